@@ -1,0 +1,48 @@
+"""What every action needs of a turn: what was asked about, and how a reply is sent."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from assistant.answers import Reply, subjects_asked
+from assistant.facts.model import Aspect
+
+INTENT_OF_ASPECT = "ask_"
+
+
+def question(tracker: Tracker) -> str:
+    """What the person typed; empty for a button."""
+    text = tracker.latest_message.get("text") or ""
+    return "" if text.startswith("/") else text
+
+
+def subjects(tracker: Tracker) -> list[str]:
+    """The subjects of the question, the most likely first."""
+    named = [e["value"] for e in tracker.latest_message.get("entities", []) if e.get("entity") == "subject"]
+    return subjects_asked([str(value) for value in named], tracker.get_slot("subject"), question(tracker))
+
+
+def aspect(tracker: Tracker) -> Optional[Aspect]:
+    """The aspect that the intent asks for, or None."""
+    intent = tracker.latest_message.get("intent", {}).get("name") or ""
+    known = {f"{INTENT_OF_ASPECT}{member.value}": member for member in Aspect}
+    return known.get(intent)
+
+
+def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    """Say a reply, with its next questions as buttons."""
+    buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
+    dispatcher.utter_message(text=reply.text, buttons=buttons)
+
+
+def remember(subject: str, about: Optional[Aspect], reply: Reply) -> list[dict[str, Any]]:
+    """Keep what was answered, for what is asked next."""
+    return [
+        SlotSet("subject", subject),
+        SlotSet("aspect", about.value if about else None),
+        SlotSet("told", list(reply.told)),
+    ]

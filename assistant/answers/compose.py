@@ -1,0 +1,145 @@
+"""Replies made of facts: the answer first, then what belongs to it, its sources, next questions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Optional
+
+from assistant.answers.wording import wording
+from assistant.facts.loader import default_facts
+from assistant.facts.model import Aspect, Citation, Fact, Subject
+from assistant.facts.query import GENERAL, Compared, Found
+
+BUTTONS = 3
+"""How many next questions are offered."""
+
+START = 85
+"""A reply's first characters, in which only an emergency may say "call 911"."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A next question."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said: one message without blank lines, and what is offered next."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    told: tuple[str, ...] = ()
+    """The ids of the facts in it."""
+
+
+def compose(found: Found) -> Reply:
+    """Put what was found into words.
+
+    Args:
+        found: what the facts say to a question.
+
+    Returns:
+        The first fact as the first sentence and the others as a list; where the documents
+        do not cover the question, that first.
+    """
+    if not found.facts:
+        return Reply(wording().sentences.nothing, _next_questions(found.subject, found.aspect))
+    subject = default_facts().subjects[found.subject]
+    lead, rest = found.facts[0].statement, found.facts[1:]
+    if not found.covered and found.aspect is not None:
+        called = wording().aspects[found.aspect].called.format(name=subject.name)
+        lead, rest = wording().sentences.not_covered.format(aspect=called), found.facts
+    return Reply(_text(lead, rest, found.facts), _next_questions(found.subject, found.aspect), tuple(fact.id for fact in found.facts))
+
+
+def compose_comparison(compared: Compared) -> Reply:
+    """Put subjects beside each other."""
+    facts, subjects = compared.facts, [default_facts().subjects[subject] for subject in compared.subjects]
+    buttons = [_button(subject, Aspect.TREATMENT) for subject in subjects] + [_button(subjects[0], Aspect.SYMPTOMS)]
+    return Reply(
+        _text(facts[0].statement, facts[1:], facts), tuple(buttons[:BUTTONS]), tuple(fact.id for fact in facts)
+    )
+
+
+def compose_nothing_more(subject_id: str) -> Reply:
+    """Say that all is told."""
+    name = default_facts().subjects[subject_id].name
+    return Reply(wording().sentences.more_nothing.format(name=name), _next_questions(subject_id, None))
+
+
+def compose_reflection(found: Found) -> Reply:
+    """Answer somebody who tells of signs: see a doctor, and what the documents connect with them."""
+    sentences = wording().sentences
+    lead = f"{sentences.reflect}\n{sentences.reflect_documents}"
+    general = default_facts().subjects[GENERAL]
+    buttons = tuple(_button(general, aspect) for aspect in (Aspect.VISIT, Aspect.CARE, Aspect.CAUSES))
+    return Reply(_text(lead, found.facts, found.facts), buttons, tuple(fact.id for fact in found.facts))
+
+
+def compose_sources(fact_ids: Iterable[str]) -> Reply:
+    """Say where facts stand: document and section."""
+    known = {fact.id: fact for fact in default_facts().all}
+    facts = [known[fact_id] for fact_id in fact_ids if fact_id in known]
+    places = dict.fromkeys(place for fact in facts for place in map(_place, fact.sources))
+    if not places:
+        return Reply(wording().sentences.where_nothing)
+    return Reply("\n".join([wording().sentences.where, *(f"• {place}" for place in places)]))
+
+
+def _text(lead: str, rest: Sequence[Fact], shown: Sequence[Fact]) -> str:
+    """Lead and list, and the sources of the facts shown."""
+    lines = [lead, *(f"• {fact.statement}" for fact in rest), _sources(shown)]
+    if re.search(r"call\W{0,3}911", "\n".join(lines)[:START], re.IGNORECASE):
+        lines.insert(0, wording().sentences.emergency_first)
+    return "\n".join(lines)
+
+
+def _sources(facts: Sequence[Fact]) -> str:
+    """The publishers and titles of what the facts stand in, each once, documents before notes."""
+    citations = sorted((c for fact in facts for c in fact.sources), key=lambda c: c.note is not None)
+    titles = list(dict.fromkeys(_title(citation) for citation in citations))
+    sentences = wording().sentences
+    return (sentences.source if len(titles) == 1 else sentences.sources).format(titles="; ".join(titles))
+
+
+def _title(citation: Citation) -> str:
+    sources = default_facts().sources
+    if citation.note is not None:
+        return next(note.title for note in sources.notes if note.id == citation.note)
+    document = sources.document(str(citation.document))
+    assert document is not None, "the loader lets no unknown document pass"
+    return f"{document.publisher or wording().sentences.no_publisher}, “{document.title}”"
+
+
+def _place(citation: Citation) -> str:
+    if citation.note is not None:
+        return _title(citation)
+    document = default_facts().sources.document(str(citation.document))
+    assert document is not None, "the loader lets no unknown document pass"
+    dated = f" ({document.date.year})" if document.date else ""
+    return f"{_title(citation)}{dated}, section: {citation.section}"
+
+
+def _next_questions(subject_id: str, asked: Optional[Aspect]) -> tuple[Button, ...]:
+    """What somebody is likely to ask next, of what there are facts about."""
+    facts = default_facts()
+    subject: Optional[Subject] = facts.subjects[subject_id]
+    buttons: list[Button] = []
+    while subject is not None and len(buttons) < BUTTONS:
+        there = {fact.aspect for fact in subject.facts}
+        wanted = [a for a in wording().next_questions[subject.kind] if a in there and a is not asked]
+        buttons += [_button(subject, aspect) for aspect in wanted]
+        subject = facts.subjects[subject.broader] if subject.broader else None
+    return tuple(buttons[:BUTTONS])
+
+
+def _button(subject: Subject, aspect: Aspect) -> Button:
+    title = wording().aspects[aspect].offer.format(name=subject.name)
+    entities = json.dumps({"subject": subject.subject}, separators=(",", ":"))
+    return Button(title, f"/ask_{aspect.value}{entities}")

@@ -1,0 +1,97 @@
+"""REST as Rasa has it (`POST /webhooks/rest/webhook`), guarded."""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from assistant.channels.guard import admit, last_resort
+
+logger = logging.getLogger(__name__)
+
+LARGEST_BODY = 16_000
+"""The most bytes of a request that are read."""
+
+EMERGENCY_HINT = "In an emergency call 911 or your local emergency number."
+
+
+class BadRequest(ValueError):
+    """A request that cannot be answered; the message says what it should be."""
+
+    def __init__(self, status: int, message: str) -> None:
+        """Keep the HTTP status and the message."""
+        super().__init__(message)
+        self.status = status
+
+
+class GuardedRest(InputChannel):
+    """Takes `{"sender": …, "message": …}` and answers with a list of messages.
+
+    Bad input gets a 4xx that says what is wrong. Whatever fails behind it, a message gets
+    an answer, and nobody's words get into the log.
+    """
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's part of the address."""
+        return "rest"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The addresses of the channel."""
+        webhook = Blueprint("guarded_rest", __name__)
+
+        @webhook.route("/", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @webhook.route("/webhook", methods=["POST"])
+        async def receive(request: Request) -> HTTPResponse:
+            try:
+                sender, text = read_body(request.body)
+            except BadRequest as error:
+                return response.json({"error": f"{error} {EMERGENCY_HINT}"}, status=error.status)
+            collector = CollectingOutputChannel()
+            try:
+                await on_new_message(UserMessage(admit(text), collector, sender, input_channel=self.name()))
+            except Exception as error:  # Rasa's own channel would log the words; this one must answer.
+                logger.error("A message could not be handled: %s", type(error).__name__)
+            if not any(message.get("text") for message in collector.messages):
+                logger.error("A message got no answer: the last resort was sent.")
+                return response.json([{"recipient_id": sender, "text": last_resort(text)}])
+            return response.json(collector.messages)
+
+        return webhook
+
+
+def read_body(body: bytes) -> tuple[str, str]:
+    """Take sender and message out of a request.
+
+    Args:
+        body: the request's bytes.
+
+    Returns:
+        Sender and message; a sender that is not given is a new one.
+
+    Raises:
+        BadRequest: the body is too large, not JSON, or has no message or no proper sender.
+    """
+    if len(body) > LARGEST_BODY:
+        raise BadRequest(413, f"The message is too long: send at most {LARGEST_BODY} bytes.")
+    try:
+        content = json.loads(body)
+    except ValueError as error:
+        raise BadRequest(400, 'The body must be JSON: {"sender": "…", "message": "…"}.') from error
+    if not isinstance(content, dict) or not isinstance(content.get("message"), str):
+        raise BadRequest(400, "The body must hold a 'message', a text.")
+    sender = content.get("sender") or uuid.uuid4().hex
+    if not isinstance(sender, str) or len(sender) > 200:
+        raise BadRequest(400, "The 'sender' must be a text of at most 200 characters.")
+    return sender, content["message"]

@@ -1,0 +1,54 @@
+"""Reading the YAML files that people edit, with errors that name the file and the key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class DataError(ValueError):
+    """A data file is not as it should be; the message names the file and the key."""
+
+
+def read_yaml(path: Path) -> Any:
+    """Read one YAML file.
+
+    Returns:
+        What the file holds, as Python values.
+
+    Raises:
+        DataError: the file is missing, unreadable or no YAML.
+    """
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise DataError(f"{path.name}: cannot be read: {error}") from error
+
+
+def parse(model: type[Model], value: Any, path: Path, key: str = "") -> Model:
+    """Turn what a file holds into `model`.
+
+    Args:
+        model: the pydantic model to make.
+        value: what the file (or its part `key`) holds.
+        path: the file, named in errors.
+        key: the part of the file that `value` is, named in errors.
+
+    Raises:
+        DataError: naming the file and every key that is missing, unknown or wrong.
+    """
+    if not isinstance(value, dict):
+        raise DataError(f"{path.name}: {key or 'the file'}: must be a mapping of keys to values")
+    try:
+        return model(**value)
+    except ValidationError as error:
+        places = []
+        for part in error.errors():
+            where = ".".join(str(step) for step in ((key,) if key else ()) + part["loc"])
+            places.append(f"{path.name}: {where}: {part['msg']}")
+        raise DataError("\n".join(places)) from error

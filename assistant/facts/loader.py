@@ -1,0 +1,108 @@
+"""Reading the curated facts from their YAML files."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.data_files import DataError, parse, read_yaml
+from assistant.facts.model import Citation, Correction, Fact, LeftOutSection, Sources, Subject
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that is curated."""
+
+    subjects: dict[str, Subject]
+    sources: Sources
+    corrections: tuple[Correction, ...]
+    left_out: tuple[LeftOutSection, ...]
+
+    @property
+    def all(self) -> tuple[Fact, ...]:
+        """Every fact, subject by subject, in the order of the files."""
+        return tuple(fact for subject in self.subjects.values() for fact in subject.facts)
+
+
+def load(folder: Path = FOLDER) -> Facts:
+    """Read sources, subjects, corrections and sections left out.
+
+    Args:
+        folder: where `sources.yml`, `corrections.yml`, `left_out.yml` and `subjects/` are.
+
+    Returns:
+        The facts, checked against each other.
+
+    Raises:
+        DataError: naming the file and the key at fault.
+    """
+    sources = parse(Sources, read_yaml(folder / "sources.yml"), folder / "sources.yml")
+    subjects = [_read_subject(path) for path in sorted((folder / "subjects").glob("*.yml"))]
+    if not subjects:
+        raise DataError("subjects: there is no subject file")
+    facts = Facts(
+        subjects={subject.subject: subject for subject in subjects},
+        sources=sources,
+        corrections=tuple(_read_list(folder / "corrections.yml", "corrections", Correction)),
+        left_out=tuple(_read_list(folder / "left_out.yml", "left_out", LeftOutSection)),
+    )
+    _check_references(facts)
+    return facts
+
+
+@functools.lru_cache(maxsize=1)
+def default_facts() -> Facts:
+    """The facts that come with the assistant, read once a process."""
+    return load()
+
+
+def _read_list(path: Path, key: str, model: type) -> list[Any]:
+    content = read_yaml(path)
+    if not isinstance(content, dict) or list(content) != [key] or not isinstance(content[key], list):
+        raise DataError(f"{path.name}: must hold the one key '{key}', a list")
+    return [parse(model, item, path, f"{key}[{i}]") for i, item in enumerate(content[key])]
+
+
+def _read_subject(path: Path) -> Subject:
+    content = read_yaml(path)
+    subject = parse(Subject, content, path)
+    if subject.subject != path.stem:
+        raise DataError(f"{path.name}: subject: '{subject.subject}' must be the file's name")
+    for fact in subject.facts:
+        if not fact.id.startswith(f"{subject.subject}."):
+            raise DataError(f"{path.name}: facts: id '{fact.id}' must begin with '{subject.subject}.'")
+    facts = tuple(fact.copy(update={"subject": subject.subject}) for fact in subject.facts)
+    return subject.copy(update={"facts": facts})
+
+
+def _check_references(facts: Facts) -> None:
+    """Ids are unique, and what is referred to is there."""
+    for fact_id, count in Counter(fact.id for fact in facts.all).items():
+        if count > 1:
+            raise DataError(f"{fact_id.split('.')[0]}.yml: facts: duplicate id '{fact_id}'")
+    for subject in facts.subjects.values():
+        if subject.broader is not None and subject.broader not in facts.subjects:
+            raise DataError(f"{subject.subject}.yml: broader: no subject '{subject.broader}'")
+    for fact in facts.all:
+        for citation in fact.sources:
+            problem = _unknown_source(citation, facts.sources)
+            if problem:
+                raise DataError(f"{fact.subject}.yml: facts: {fact.id}: {problem}")
+
+
+def _unknown_source(citation: Citation, sources: Sources) -> str:
+    if citation.note is not None:
+        known = [note.id for note in sources.notes]
+        return "" if citation.note in known else f"unknown note '{citation.note}' (known: {', '.join(known)})"
+    document = sources.document(str(citation.document))
+    if document is None:
+        return f"unknown document '{citation.document}'"
+    sections = [section.id for section in document.sections]
+    if citation.section not in sections:
+        return f"unknown section '{citation.section}' of document {document.id} (known: {', '.join(sections)})"
+    return ""

@@ -1,0 +1,171 @@
+"""What a fact, a subject and a source are."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import re
+from typing import Optional
+
+from pydantic import BaseModel, Extra, Field, validator
+
+
+class Aspect(str, enum.Enum):
+    """What can be asked about a subject. The intent `ask_<value>` asks for it."""
+
+    DEFINITION = "definition"
+    KINDS = "kinds"
+    SYMPTOMS = "symptoms"
+    CAUSES = "causes"
+    MECHANISM = "mechanism"
+    RISK = "risk"
+    FIGURES = "figures"
+    DIAGNOSIS = "diagnosis"
+    VISIT = "visit"
+    TREATMENT = "treatment"
+    EXERCISE = "exercise"
+    DIET = "diet"
+    PREVENTION = "prevention"
+    OUTLOOK = "outlook"
+    COMPLICATIONS = "complications"
+    CARE = "care"
+
+
+class Kind(str, enum.Enum):
+    """What sort of thing a subject is; it decides which next questions are offered."""
+
+    ATROPHY = "atrophy"
+    CONDITION = "condition"
+    FACTOR = "factor"
+    SIGN = "sign"
+    TEST = "test"
+    TREATMENT = "treatment"
+
+
+class _Strict(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        frozen = True
+
+
+def _non_empty(value: tuple) -> tuple:
+    if not value:
+        raise ValueError("must hold at least one")
+    return value
+
+
+class Citation(_Strict):
+    """Where a fact stands: a document's section with words that must be in it, or a note."""
+
+    document: Optional[str] = None
+    section: Optional[str] = None
+    evidence: tuple[str, ...] = ()
+    note: Optional[str] = None
+
+    @validator("note", always=True)
+    def _one_of_the_two(cls, note: Optional[str], values: dict) -> Optional[str]:
+        place = [values.get(key) for key in ("document", "section", "evidence")]
+        if note is None and not all(place):
+            raise ValueError("needs document, section and evidence, or a note")
+        if note is not None and any(place):
+            raise ValueError("a note has no document, section or evidence")
+        return note
+
+
+class Fact(_Strict):
+    """One thing that is known about a subject, in plain words."""
+
+    id: str
+    aspect: Aspect
+    statement: str = Field(min_length=10, max_length=400)
+    asked: tuple[str, ...] = ()
+    """Questions that this fact answers, as people put them; `find` compares with them."""
+    sources: tuple[Citation, ...]
+    subject: str = ""
+    """The subject's id; the loader fills it in from the file."""
+
+    _has_source = validator("sources", allow_reuse=True)(_non_empty)
+
+    @validator("statement")
+    def _a_sentence(cls, statement: str) -> str:
+        if not re.search(r"[.!?]$", statement):
+            raise ValueError("must end like a sentence")
+        return statement
+
+
+class Subject(_Strict):
+    """A condition, a test, a treatment, a sign, or atrophy itself; one file each."""
+
+    subject: str
+    name: str
+    kind: Kind
+    broader: Optional[str] = None
+    """The subject that this one is a kind or a part of; asked when this one lacks an answer."""
+    reviewed: datetime.date
+    synonyms: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
+    facts: tuple[Fact, ...]
+
+    _has_fact = validator("facts", allow_reuse=True)(_non_empty)
+
+
+class Section(_Strict):
+    """A part of a document, from the line that begins so to the next section."""
+
+    id: str
+    begins: str
+
+
+class Document(_Strict):
+    """One of the documents that the facts are taken from."""
+
+    id: str
+    file: str
+    publisher: Optional[str]
+    """None where the document does not name one."""
+    title: str
+    date: Optional[datetime.date]
+    sections: tuple[Section, ...]
+
+
+class Note(_Strict):
+    """A source of our own, for what the documents do not say."""
+
+    id: str
+    title: str
+
+
+class Sources(_Strict):
+    """All that a fact may cite."""
+
+    documents: tuple[Document, ...]
+    notes: tuple[Note, ...]
+
+    def document(self, document_id: str) -> Optional[Document]:
+        """The document of that id, or None."""
+        return next((d for d in self.documents if d.id == document_id), None)
+
+
+class LeftOutSection(_Strict):
+    """A section that no fact cites, and why."""
+
+    document: str
+    section: str
+    reason: str = Field(min_length=5)
+
+
+class Correction(_Strict):
+    """An error in a document that no fact repeats."""
+
+    id: str
+    document: str
+    section: str
+    evidence: tuple[str, ...]
+    error: str
+    right: str
+    why: str
+    never_say: tuple[str, ...] = ()
+    """Regular expressions that no statement may match."""
+
+    _has_evidence = validator("evidence", allow_reuse=True)(_non_empty)

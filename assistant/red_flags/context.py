@@ -1,0 +1,117 @@
+"""How a finding is meant: denied, past, only asked about, or happening now.
+
+The way of ConText (Harkema 2009): cues with a scope. It leans to the alarm: whatever
+says that something is new outweighs what says that it is old, asked or imagined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.red_flags.model import Assertion, Level
+from assistant.text import Reading
+
+Span = tuple[int, int]
+"""First word, and the word after the last."""
+
+NEGATION_REACH = 7
+"""How many words may stand between a negation and what it denies."""
+
+NEGATION_AFTER_REACH = 4
+"""The same for a negation that comes after."""
+
+HYPOTHETICAL_REACH = 12
+"""How many words may stand between an "if" and what it imagines."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """A message, and where its cues stand."""
+
+    reading: Reading
+    cues: dict[str, list[Span]]
+
+    def judge(self, span: Span, level: Level) -> tuple[Assertion, str]:
+        """Say how the words `span` are meant.
+
+        Returns:
+            The assertion, and the reason in words.
+        """
+        sentence = self.reading.words[span[0]].sentence
+        recent = self._in_sentence("recent", sentence)
+        denial = self._negation(span)
+        if denial:
+            return Assertion.NEGATED, f"denied by '{denial}'"
+        if self._anywhere("study") and not (recent and self._in_sentence("personal", sentence)):
+            return Assertion.HYPOTHETICAL, f"for study or a story: '{self._anywhere('study')}'"
+        resolved = self._near("resolved", sentence)
+        if resolved and not self._in_sentence("sudden", sentence):
+            return Assertion.PAST, f"over and seen to: '{resolved}'"
+        if not recent:
+            old = self._in_sentence("past", sentence, besides=span)
+            if old:
+                return Assertion.PAST, f"long ago or long known: '{old}'"
+            imagined = self._hypothetical(span)
+            if imagined:
+                return Assertion.HYPOTHETICAL, f"imagined: '{imagined}'"
+            if self._is_question(sentence) and not self._in_sentence("personal", sentence):
+                return Assertion.QUESTION, "a general question"
+        if level is Level.NOW:
+            return Assertion.ASSERTED, "said to be so"
+        return self._onset(sentence, recent)
+
+    def _onset(self, sentence: int, recent: str) -> tuple[Assertion, str]:
+        """Whether what is serious only when new is new."""
+        onset = self._in_sentence("sudden", sentence) or recent
+        gradual = self._in_sentence("gradual", sentence)
+        if not onset and not gradual:
+            onset = self._near("sudden", sentence) or self._near("recent", sentence)
+        if onset and not (gradual and onset == recent):
+            return Assertion.ASSERTED, f"new or sudden: '{onset}'"
+        return Assertion.NAMED, f"came slowly: '{gradual}'" if gradual else "nothing says that it is new"
+
+    def _negation(self, span: Span) -> str:
+        words = self.reading.words
+        sentence = words[span[0]].sentence
+        for first, last in self.cues["negation"]:
+            between = range(last, span[0])
+            if last > span[0] or words[first].sentence != sentence or len(between) > NEGATION_REACH:
+                continue
+            if not any(self._within("negation_ends", i) for i in between) and not self._within("not_negation", first):
+                return self.reading.typed(first, last)
+        for first, last in self.cues["negation_after"]:
+            if first >= span[1] and words[first].sentence == sentence and first - span[1] <= NEGATION_AFTER_REACH:
+                if not any(self._within("negation_ends", i) for i in range(span[1], first)):
+                    return self.reading.typed(first, last)
+        return ""
+
+    def _hypothetical(self, span: Span) -> str:
+        words = self.reading.words
+        for first, last in self.cues["hypothetical"]:
+            if first >= span[1] or span[0] - last > HYPOTHETICAL_REACH or self._within("not_hypothetical", first):
+                continue
+            if words[first].sentence == words[span[0]].sentence:
+                return self.reading.typed(first, last)
+        return ""
+
+    def _is_question(self, sentence: int) -> bool:
+        return sentence in self.reading.questions or bool(self._in_sentence("question", sentence))
+
+    def _within(self, cue: str, word: int) -> bool:
+        return any(first <= word < last for first, last in self.cues[cue])
+
+    def _in_sentence(self, cue: str, sentence: int, besides: Span = (0, 0)) -> str:
+        """The first such cue of a sentence, as typed; empty where there is none."""
+        for first, last in self.cues[cue]:
+            inside_span = besides[0] <= first and last <= besides[1]
+            if self.reading.words[first].sentence == sentence and not inside_span:
+                return self.reading.typed(first, last)
+        return ""
+
+    def _near(self, cue: str, sentence: int) -> str:
+        """The same in the sentence or one beside it."""
+        found = (self._in_sentence(cue, s) for s in (sentence, sentence + 1, sentence - 1))
+        return next((text for text in found if text), "")
+
+    def _anywhere(self, cue: str) -> str:
+        return self.reading.typed(*self.cues[cue][0]) if self.cues[cue] else ""

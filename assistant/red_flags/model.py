@@ -1,0 +1,137 @@
+"""What a red flag, a finding and a screening are."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from pydantic import BaseModel, Extra, StrictStr, validator
+
+
+class Urgency(str, enum.Enum):
+    """What a message asks of the assistant, the most urgent last."""
+
+    NONE = "none"
+    MENTION = "mention"
+    """A red flag is named, but none is reported now."""
+    EMERGENCY = "emergency"
+    CRISIS = "crisis"
+    """A wish to die or to harm oneself."""
+
+
+class Assertion(str, enum.Enum):
+    """How a finding is meant (the terms are those of ConText, Harkema 2009)."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    PAST = "past"
+    HYPOTHETICAL = "hypothetical"
+    QUESTION = "question"
+    NAMED = "named"
+    """Only named, with nothing that says that anybody has it."""
+
+
+class Level(str, enum.Enum):
+    """How much a pattern says by itself."""
+
+    NOW = "now"
+    """An emergency wherever it is asserted."""
+    WITH_ONSET = "with_onset"
+    """An emergency where it came suddenly or recently."""
+    NAMES = "names"
+    """The name of a red flag, which nobody needs to have."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A red flag that a text speaks of."""
+
+    flag: str
+    words: str
+    """What was typed."""
+    level: Level
+    assertion: Assertion
+    why: str
+    """The reason in words, for whoever asks why."""
+    urgency: Urgency
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What screening a text came to."""
+
+    urgency: Urgency
+    findings: tuple[Finding, ...]
+
+
+class _Strict(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        frozen = True
+
+
+class Flag(_Strict):
+    """A red flag; one file each."""
+
+    flag: str
+    title: str
+    source: str
+    urgency: Urgency = Urgency.EMERGENCY
+    concepts: dict[str, tuple[StrictStr, ...]] = {}
+    """Concepts that this flag's patterns use besides those of the lexicon."""
+    now: tuple[StrictStr, ...] = ()
+    with_onset: tuple[StrictStr, ...] = ()
+    names: tuple[StrictStr, ...] = ()
+    must_fire: tuple[StrictStr, ...]
+    must_not_fire: tuple[StrictStr, ...]
+
+    @validator("urgency")
+    def _one_that_takes_over(cls, urgency: Urgency) -> Urgency:
+        if urgency not in (Urgency.EMERGENCY, Urgency.CRISIS):
+            raise ValueError("must be emergency or crisis")
+        return urgency
+
+    def patterns(self, level: Level) -> tuple[StrictStr, ...]:
+        """The patterns of that level."""
+        return {Level.NOW: self.now, Level.WITH_ONSET: self.with_onset, Level.NAMES: self.names}[level]
+
+
+class Lexicon(_Strict):
+    """The words that patterns are made of."""
+
+    concepts: dict[str, tuple[StrictStr, ...]]
+    """`@concept` in a pattern stands for any of these words or phrases."""
+    lookalikes: tuple[StrictStr, ...]
+    """Phrases whose words mean something else, and are not looked at."""
+    misspellings: dict[str, tuple[StrictStr, ...]]
+    """What a word is often typed as, where the speller would not find it."""
+
+
+class Cues(_Strict):
+    """The patterns that say how a finding is meant; `context.yml` explains each."""
+
+    negation: tuple[StrictStr, ...]
+    not_negation: tuple[StrictStr, ...]
+    negation_after: tuple[StrictStr, ...]
+    negation_ends: tuple[StrictStr, ...]
+    recent: tuple[StrictStr, ...]
+    sudden: tuple[StrictStr, ...]
+    gradual: tuple[StrictStr, ...]
+    past: tuple[StrictStr, ...]
+    resolved: tuple[StrictStr, ...]
+    hypothetical: tuple[StrictStr, ...]
+    not_hypothetical: tuple[StrictStr, ...]
+    question: tuple[StrictStr, ...]
+    personal: tuple[StrictStr, ...]
+    study: tuple[StrictStr, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything that screening goes by."""
+
+    flags: dict[str, Flag]
+    lexicon: Lexicon
+    cues: Cues
+
+

@@ -1,0 +1,141 @@
+"""Screening a text for red flags: words, patterns, context, decision."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
+
+import spacy
+from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc
+
+from assistant.red_flags.context import Context, Span
+from assistant.red_flags.loader import load
+from assistant.red_flags.model import Assertion, Finding, Level, Rules, Screening, Urgency
+from assistant.red_flags.patterns import Concepts, compile_pattern, words_of
+from assistant.text import Reading, Speller, read
+
+BLOT = "_"
+"""What the words of a lookalike are read as."""
+
+_ORDER = list(Urgency)
+
+
+class Screener:
+    """Finds red flags in text. Built once; then pure and quick."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Compile the rules.
+
+        Args:
+            rules: flags, lexicon and cues.
+
+        Raises:
+            DataError: a pattern is malformed; the message names file, key and pattern.
+        """
+        self._rules = rules
+        self._vocab = spacy.blank("en").vocab
+        self._matcher = Matcher(self._vocab)
+        self._keys: dict[int, tuple[str, str]] = {}
+        vocabulary: set[str] = set()
+        for file, key, pattern, concepts in _all_patterns(rules):
+            name = f"{file}/{key}"
+            self._matcher.add(name, compile_pattern(pattern, concepts, f"{file}.yml: {key}"))
+            self._keys[self._vocab.strings[name]] = (file, key)
+            vocabulary |= words_of(pattern)
+        for concepts in (rules.lexicon.concepts, *(flag.concepts for flag in rules.flags.values())):
+            vocabulary |= {word for phrase in itertools.chain(*concepts.values()) for word in phrase.split()}
+        self._meant = {typed: word for word, all_typed in rules.lexicon.misspellings.items() for typed in all_typed}
+        self._speller = Speller(vocabulary)
+        self._lookalikes = PhraseMatcher(self._vocab)
+        self._lookalikes.add("lookalike", [Doc(self._vocab, phrase.split()) for phrase in rules.lexicon.lookalikes])
+
+    def screen(self, text: str) -> Screening:
+        """Look for red flags.
+
+        Args:
+            text: what somebody typed.
+
+        Returns:
+            The urgency, and every finding with its reason.
+        """
+        reading = self._read(text)
+        if not reading.words:
+            return Screening(Urgency.NONE, ())
+        doc = self._doc(reading)
+        cues: dict[str, list[Span]] = defaultdict(list)
+        spans: list[tuple[str, Level, Span]] = []
+        for key, first, last in self._matcher(doc):
+            if reading.words[first].sentence != reading.words[last - 1].sentence:
+                continue
+            file, name = self._keys[key]
+            if file == "context":
+                cues[name].append((first, last))
+            else:
+                spans.append((file, Level(name), (first, last)))
+        context = Context(reading, {name: sorted(cues[name]) for name in self._rules.cues.dict()})
+        findings = [self._finding(context, *span) for span in _longest(spans)]
+        findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
+        urgency = findings[0].urgency if findings else Urgency.NONE
+        return Screening(urgency, tuple(findings))
+
+    def _finding(self, context: Context, flag: str, level: Level, span: Span) -> Finding:
+        assertion, why = context.judge(span, level)
+        if level is Level.NAMES and assertion is Assertion.ASSERTED:
+            assertion, why = Assertion.NAMED, "named, but nobody is said to have it"
+        urgency = self._rules.flags[flag].urgency if assertion is Assertion.ASSERTED else Urgency.MENTION
+        return Finding(flag, context.reading.typed(*span), level, assertion, why, urgency)
+
+    def _read(self, text: str) -> Reading:
+        """The words of a text, with their spelling mended."""
+        reading = read(text)
+        words = (dataclasses.replace(word, text=self._mend(word.text)) for word in reading.words)
+        return dataclasses.replace(reading, words=tuple(words))
+
+    def _mend(self, word: str) -> str:
+        return self._meant.get(word) or self._speller.correct(word)
+
+    def _doc(self, reading: Reading) -> Doc:
+        """The words as spaCy has them, those of lookalikes blotted out."""
+        words = [word.text for word in reading.words]
+        for _, first, last in self._lookalikes(Doc(self._vocab, words)):
+            words[first:last] = [BLOT] * (last - first)
+        return Doc(self._vocab, words)
+
+
+@functools.lru_cache(maxsize=1)
+def default_screener() -> Screener:
+    """The screener with the rules that come with the assistant, built once a process."""
+    return Screener(load())
+
+
+def screen(text: str) -> Screening:
+    """Look for red flags in `text`, by the rules that come with the assistant."""
+    return default_screener().screen(text)
+
+
+def _all_patterns(rules: Rules) -> Iterator[tuple[str, str, str, Concepts]]:
+    """Every pattern, with the file (without its ending) and the key it stands under, and its concepts."""
+    for name, patterns in rules.cues.dict().items():
+        for pattern in patterns:
+            yield "context", name, pattern, rules.lexicon.concepts
+    for flag in rules.flags.values():
+        concepts = {**rules.lexicon.concepts, **flag.concepts}
+        for level in Level:
+            for pattern in flag.patterns(level):
+                yield flag.flag, level.value, pattern, concepts
+
+
+def _longest(spans: list[tuple[str, Level, Span]]) -> list[tuple[str, Level, Span]]:
+    """Without those that lie inside another of the same flag and level."""
+    return [
+        (flag, level, (first, last))
+        for flag, level, (first, last) in spans
+        if not any(
+            f == flag and lv == level and a <= first and last <= b and (a, b) != (first, last)
+            for f, lv, (a, b) in spans
+        )
+    ]

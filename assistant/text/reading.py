@@ -1,0 +1,111 @@
+"""From typed text to plain words: invisible characters, quotes, short forms, elongations, numbers."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.data_files import read_yaml
+
+NUMBER = "<number>"
+"""What a number in digits is read as."""
+
+YEAR = "<year>"
+"""What a year of this or the last century is read as."""
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]|\n")
+_SENTENCE_END = frozenset(".!?;…。！？\n")
+_CLAUSE_BREAK = frozenset(",:()[]–—-/&+")
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\r": "\n"})
+_ENDINGS = (("n't", "not"), ("'m", "am"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'d", "had"), ("'s", "is"))
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as it is compared, and where it stood."""
+
+    text: str
+    """Lower case, short forms taken apart, numbers replaced."""
+    start: int
+    end: int
+    """Offsets of what was typed in `Reading.text`."""
+    sentence: int
+    after_break: bool
+    """Whether a comma, dash or bracket stood before it."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as words in sentences."""
+
+    text: str
+    """What was typed, without invisible characters and with straight quotes."""
+    words: tuple[Word, ...]
+    questions: frozenset[int]
+    """The numbers of the sentences that end in a question mark."""
+
+    def typed(self, first: int, last: int) -> str:
+        """What was typed from word `first` up to (not with) word `last`."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+
+def clean(text: str) -> str:
+    """Drop what the eye does not see; straighten quotes and full-width letters."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+    seen = (c for c in decomposed if c == "\n" or c == "\t" or unicodedata.category(c) not in {"Cc", "Cf", "Mn", "Me"})
+    return unicodedata.normalize("NFKC", "".join(seen)).translate(_QUOTES)
+
+
+def read(text: str) -> Reading:
+    """Read a message.
+
+    Args:
+        text: what was typed, of any length.
+
+    Returns:
+        Its words, sentence by sentence. Punctuation is kept only as the places where
+        sentences end and clauses break.
+    """
+    cleaned = clean(text)
+    words: list[Word] = []
+    questions: set[int] = set()
+    sentence, after_break = 0, False
+    for match in _TOKEN.finditer(cleaned):
+        token = match.group()
+        if token in _SENTENCE_END:
+            if words and words[-1].sentence == sentence:
+                if token in "?？":
+                    questions.add(sentence)
+                sentence += 1
+            elif token in "?？" and words:
+                questions.add(words[-1].sentence)
+            after_break = False
+        elif token in _CLAUSE_BREAK:
+            after_break = True
+        elif token[0].isalnum():
+            for part in _expand(token.lower()):
+                words.append(Word(part, match.start(), match.end(), sentence, after_break))
+                after_break = False
+    return Reading(cleaned, tuple(words), frozenset(questions))
+
+
+def _expand(token: str) -> tuple[str, ...]:
+    """The plain words that a token stands for."""
+    if token.isdigit():
+        return (YEAR,) if len(token) == 4 and token[:2] in {"19", "20"} else (NUMBER,)
+    known = _contractions().get(token)
+    if known:
+        return known
+    for ending, meaning in _ENDINGS:
+        if token.endswith(ending) and len(token) > len(ending):
+            return token[: -len(ending)], meaning
+    return (token.replace("'", ""),)
+
+
+@functools.lru_cache(maxsize=1)
+def _contractions() -> dict[str, tuple[str, ...]]:
+    table = read_yaml(Path(__file__).with_name("contractions.yml"))["contractions"]
+    return {short: tuple(full.split()) for short, full in table.items()}
