@@ -21,8 +21,7 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Say what the facts say, and keep what it was about."""
-        about = turn.aspect(tracker)
-        found = find(turn.subjects(tracker), about, turn.question(tracker))
+        found = find(turn.subjects(tracker), turn.aspects(tracker), turn.question(tracker))
         reply = compose(found)
         turn.send(dispatcher, reply)
-        return turn.remember(found.subject, about, reply)
+        return turn.remember(found.subject, reply)

@@ -8,20 +8,20 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import turn
-from assistant.answers import compose_comparison
+from assistant.answers import compose
 from assistant.facts.query import compare
 
 
 class ActionCompare(Action):
-    """Puts the subjects named beside each other; the two kinds of atrophy where fewer than two are."""
+    """Puts the subjects named beside each other."""
 
     def name(self) -> str:
         """The action's name in the domain."""
         return "action_compare"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Say the comparison, and keep its first subject."""
-        compared = compare(turn.subjects(tracker), turn.question(tracker))
-        reply = compose_comparison(compared)
+        """Say the comparison, and keep what it was about."""
+        found = compare(turn.subjects(tracker), turn.question(tracker))
+        reply = compose(found)
         turn.send(dispatcher, reply)
-        return turn.remember(compared.subjects[0], None, reply)
+        return turn.remember(found.subject, reply)

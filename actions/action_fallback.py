@@ -20,12 +20,11 @@ class ActionFallback(Action):
         return "action_fallback"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Answer where a subject is named or one fact fits the words; ask back otherwise."""
-        subjects = [e["value"] for e in tracker.latest_message.get("entities", []) if e.get("entity") == "subject"]
-        found = find(subjects, None, turn.question(tracker))
-        if not subjects and not found.narrow:
+        """Answer where the facts cover what was typed; ask back otherwise."""
+        found = find(turn.subjects(tracker), turn.aspects(tracker), turn.question(tracker))
+        if not found.covered:
             dispatcher.utter_message(response="utter_rephrase")
             return []
         reply = compose(found)
         turn.send(dispatcher, reply)
-        return turn.remember(found.subject, None, reply)
+        return turn.remember(found.subject, reply)

@@ -24,4 +24,4 @@ class ActionReflect(Action):
         found = connected(turn.subjects(tracker), turn.question(tracker))
         reply = compose_reflection(found)
         turn.send(dispatcher, reply)
-        return turn.remember(found.subject, None, reply)
+        return turn.remember(found.subject, reply)

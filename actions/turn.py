@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -26,11 +26,11 @@ def subjects(tracker: Tracker) -> list[str]:
     return subjects_asked([str(value) for value in named], tracker.get_slot("subject"), question(tracker))
 
 
-def aspect(tracker: Tracker) -> Optional[Aspect]:
-    """The aspect that the intent asks for, or None."""
-    intent = tracker.latest_message.get("intent", {}).get("name") or ""
-    known = {f"{INTENT_OF_ASPECT}{member.value}": member for member in Aspect}
-    return known.get(intent)
+def aspects(tracker: Tracker) -> dict[Aspect, float]:
+    """How likely each aspect is to be asked, by the ranking of intents."""
+    ranking = tracker.latest_message.get("intent_ranking") or [tracker.latest_message.get("intent") or {}]
+    likely = {str(intent.get("name")): float(intent.get("confidence") or 0.0) for intent in ranking}
+    return {aspect: likely[name] for aspect in Aspect if (name := f"{INTENT_OF_ASPECT}{aspect.value}") in likely}
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
@@ -39,10 +39,6 @@ def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     dispatcher.utter_message(text=reply.text, buttons=buttons)
 
 
-def remember(subject: str, about: Optional[Aspect], reply: Reply) -> list[dict[str, Any]]:
+def remember(subject: str, reply: Reply) -> list[dict[str, Any]]:
     """Keep what was answered, for what is asked next."""
-    return [
-        SlotSet("subject", subject),
-        SlotSet("aspect", about.value if about else None),
-        SlotSet("told", list(reply.told)),
-    ]
+    return [SlotSet("subject", subject), SlotSet("told", list(reply.told))]

@@ -11,7 +11,7 @@ from typing import Optional
 from assistant.answers.wording import wording
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Aspect, Citation, Fact, Subject
-from assistant.facts.query import GENERAL, Compared, Found
+from assistant.facts.query import GENERAL, Found
 
 BUTTONS = 3
 """How many next questions are offered."""
@@ -56,15 +56,6 @@ def compose(found: Found) -> Reply:
         called = wording().aspects[found.aspect].called.format(name=subject.name)
         lead, rest = wording().sentences.not_covered.format(aspect=called), found.facts
     return Reply(_text(lead, rest, found.facts), _next_questions(found.subject, found.aspect), tuple(fact.id for fact in found.facts))
-
-
-def compose_comparison(compared: Compared) -> Reply:
-    """Put subjects beside each other."""
-    facts, subjects = compared.facts, [default_facts().subjects[subject] for subject in compared.subjects]
-    buttons = [_button(subject, Aspect.TREATMENT) for subject in subjects] + [_button(subjects[0], Aspect.SYMPTOMS)]
-    return Reply(
-        _text(facts[0].statement, facts[1:], facts), tuple(buttons[:BUTTONS]), tuple(fact.id for fact in facts)
-    )
 
 
 def compose_nothing_more(subject_id: str) -> Reply:

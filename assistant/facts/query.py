@@ -1,14 +1,15 @@
-"""Asking the facts: `find(subjects, aspect, question)`."""
+"""Asking the facts: `find(subjects, aspects, question)`."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Optional
+
+import numpy as np
 
 from assistant.facts.loader import Facts, default_facts
-from assistant.facts.model import Aspect, Fact
+from assistant.facts.model import Aspect, Fact, Kind
 from assistant.facts.similarity import Similarity
 
 GENERAL = "muscle_atrophy"
@@ -17,29 +18,23 @@ GENERAL = "muscle_atrophy"
 MOST = 6
 """The most facts that an answer holds."""
 
-NARROW = 0.42
-"""From this similarity on, a question asks for one fact."""
+NARROW = 0.55
+"""From this likeness on, the first fact answers by itself."""
 
-KIN: dict[Aspect, tuple[Aspect, ...]] = {
-    Aspect.DEFINITION: (Aspect.KINDS, Aspect.MECHANISM),
-    Aspect.KINDS: (Aspect.DEFINITION,),
-    Aspect.SYMPTOMS: (Aspect.COMPLICATIONS, Aspect.DEFINITION),
-    Aspect.CAUSES: (Aspect.MECHANISM, Aspect.RISK),
-    Aspect.MECHANISM: (Aspect.CAUSES, Aspect.DEFINITION),
-    Aspect.RISK: (Aspect.FIGURES, Aspect.CAUSES),
-    Aspect.FIGURES: (Aspect.RISK, Aspect.EXERCISE),
-    Aspect.DIAGNOSIS: (Aspect.VISIT, Aspect.CARE),
-    Aspect.VISIT: (Aspect.DIAGNOSIS, Aspect.CARE),
-    Aspect.TREATMENT: (Aspect.EXERCISE, Aspect.DIET, Aspect.OUTLOOK),
-    Aspect.EXERCISE: (Aspect.TREATMENT, Aspect.PREVENTION),
-    Aspect.DIET: (Aspect.TREATMENT, Aspect.CAUSES, Aspect.PREVENTION),
-    Aspect.PREVENTION: (Aspect.EXERCISE, Aspect.DIET, Aspect.TREATMENT),
-    Aspect.OUTLOOK: (Aspect.TREATMENT, Aspect.PREVENTION),
-    Aspect.COMPLICATIONS: (Aspect.OUTLOOK, Aspect.SYMPTOMS),
-    Aspect.CARE: (Aspect.COMPLICATIONS, Aspect.SYMPTOMS),
-}
-"""Which aspects answer for one that a subject has no fact of, the nearest first."""
+COVERED = 0.3
+"""Below this likeness, and with no fact of the aspect, the documents do not say what was asked."""
 
+BELONGS = 0.7
+"""What share of the first fact's score another must have to be said with it."""
+
+NAMED = 0.08
+"""What it counts that a fact is about a subject that the question names."""
+
+ASKED = 0.12
+"""What it counts that a fact is of the aspect that is asked, where that is certain."""
+
+SPECIFIC = (Kind.CONDITION, Kind.TEST, Kind.TREATMENT)
+"""Kinds of subjects that a question which names one is about; signs and factors are often only the occasion."""
 
 SIGNS = (Aspect.SYMPTOMS, Aspect.CAUSES, Aspect.MECHANISM, Aspect.CARE)
 """The aspects in which signs stand that somebody may have."""
@@ -59,7 +54,8 @@ class Found:
 
     subject: str
     """What the answer is about."""
-    aspect: Optional[Aspect]
+    aspect: Aspect | None
+    """What it says about that; None where it is of several aspects."""
     facts: tuple[Fact, ...]
     """The fact that answers first, then those that belong to it."""
     narrow: bool
@@ -68,16 +64,8 @@ class Found:
     """False where the documents do not say what was asked; the facts are then the nearest."""
 
 
-@dataclass(frozen=True)
-class Compared:
-    """What tells subjects from each other."""
-
-    subjects: tuple[str, ...]
-    facts: tuple[Fact, ...]
-
-
 class Finder:
-    """Ranks facts by subject, aspect and likeness to the question."""
+    """Ranks facts by likeness to the question, by subject and by aspect."""
 
     def __init__(self, facts: Facts) -> None:
         """Prepare to search these facts."""
@@ -85,78 +73,75 @@ class Finder:
         self._all = facts.all
         self._similarity = Similarity(self._all)
 
-    def find(self, subjects: Sequence[str], aspect: Optional[Aspect], question: str) -> Found:
+    def find(self, subjects: Sequence[str], aspects: Mapping[Aspect, float], question: str) -> Found:
         """Find what answers a question.
 
         Args:
             subjects: ids of the subjects named, the most likely first; may be empty.
-            aspect: what is asked about them; None where that is not understood.
-            question: the question as typed.
+            aspects: how likely it is that each aspect is asked (0 to 1); may be empty.
+            question: the question as typed; empty where a button was pressed.
 
         Returns:
             At most MOST facts, the one that answers best first.
         """
-        named = [subject for subject in subjects if subject in self._facts.subjects]
-        near = dict(zip((fact.id for fact in self._all), self._similarity.scores(question)))
-        score = {fact.id: near[fact.id] + self._fit(fact, named, aspect) for fact in self._all}
-        ranked = sorted(self._all, key=lambda fact: -score[fact.id])
-        best = ranked[0]
-        narrow = bool(near[best.id] >= NARROW)
-        subject = best.subject if narrow or not named else named[0]
-        listed = [f for f in self._facts.subjects[subject].facts if aspect is None or f.aspect is aspect]
-        if narrow:
-            facts = [best, *ranked[1:3], *listed]
-        else:
-            facts = [*listed, *(f for f in ranked if f.subject == subject), *ranked]
-        unique = tuple(dict.fromkeys(facts))[:MOST]
-        return Found(subject, aspect, unique, narrow, narrow or bool(listed))
+        named = self._known(subjects)
+        aspect = max(aspects, key=lambda a: aspects[a], default=None)
+        if not question:
+            return self._listed(named[0] if named else GENERAL, aspect)
+        near = self._similarity.scores(question)
+        score = near + np.array([self._fit(fact, named, aspects) for fact in self._all])
+        ranked = np.argsort(-score)
+        best = int(ranked[0])
+        facts = tuple(self._all[i] for i in ranked[:MOST] if score[i] >= BELONGS * score[best])
+        covered = bool(near[best] >= COVERED or facts[0].aspect is aspect)
+        return Found(facts[0].subject, facts[0].aspect, facts, bool(near[best] >= NARROW), covered)
 
     def connected(self, subjects: Sequence[str], story: str) -> Found:
         """Find what the documents connect with signs that somebody tells of."""
         near = self._similarity.scores(story)
-        fitting = [
-            (near[i] + (0.2 if fact.subject in subjects else 0.0), fact)
-            for i, fact in enumerate(self._all)
-            if fact.aspect in SIGNS
-        ]
-        ranked = [fact for _, fact in sorted(fitting, key=lambda pair: -pair[0])]
-        subject = next(iter(subjects), ranked[0].subject)
-        return Found(subject, None, tuple(ranked[:CONNECTED]), narrow=False, covered=True)
+        score = {i: near[i] + (NAMED if f.subject in subjects else 0.0) for i, f in enumerate(self._all)}
+        signs = sorted((i for i, f in enumerate(self._all) if f.aspect in SIGNS), key=lambda i: -score[i])
+        facts = tuple(self._all[i] for i in signs[:CONNECTED])
+        return Found(facts[0].subject, None, facts, narrow=False, covered=True)
 
-    def compare(self, subjects: Sequence[str], question: str) -> Compared:
-        """Find what tells subjects apart; the two kinds of atrophy where fewer than two are named."""
-        named = [subject for subject in subjects if subject in self._facts.subjects]
+    def compare(self, subjects: Sequence[str], question: str) -> Found:
+        """Find what tells two subjects apart; what is nearest to the question where fewer are named."""
+        named = self._known(subjects)
+        if len(named) > 2:
+            named = [subject for subject in named if subject != GENERAL]
+        nearest = self.find(subjects, {Aspect.KINDS: 1.0, Aspect.DEFINITION: 1.0}, question)
         if len(named) < 2:
-            named = [*named, *(kind for kind in KINDS_OF_ATROPHY if kind not in named)]
-        pair = named[:2] if GENERAL not in named or len(named) == 2 else [s for s in named if s != GENERAL][:2]
-        near = dict(zip((fact.id for fact in self._all), self._similarity.scores(question)))
-        outright = [fact for fact in self._all if near[fact.id] >= NARROW and fact.aspect in TELLING]
-        outright.sort(key=lambda fact: -near[fact.id])
-        own = [fact for subject in pair for fact in self._telling(subject)]
-        return Compared(tuple(pair), tuple(dict.fromkeys([*outright[:1], *own])))
+            return nearest
+        outright = nearest.facts[:1] if nearest.narrow else ()
+        own = [fact for subject in named[:2] for fact in self._telling(subject)]
+        return Found(named[0], None, tuple(dict.fromkeys([*outright, *own])), nearest.narrow, covered=True)
 
     def more(self, subject: str, told: Sequence[str]) -> Found:
         """Find what was not told yet of a subject, in the order of its file."""
         rest = [fact for fact in self._facts.subjects[subject].facts if fact.id not in told]
         return Found(subject, None, tuple(rest[:MOST]), narrow=False, covered=True)
 
+    def _known(self, subjects: Sequence[str]) -> list[str]:
+        return [subject for subject in subjects if subject in self._facts.subjects]
+
+    def _listed(self, subject: str, aspect: Aspect | None) -> Found:
+        """A subject's facts of an aspect, in the order of its file."""
+        own = self._facts.subjects[subject].facts
+        listed = tuple(fact for fact in own if aspect is None or fact.aspect is aspect)
+        return Found(subject, aspect, (listed or own)[:MOST], narrow=False, covered=bool(listed))
+
+    def _fit(self, fact: Fact, named: list[str], aspects: Mapping[Aspect, float]) -> float:
+        """How well a fact's subject and aspect fit, whatever the question's words."""
+        subject = self._facts.subjects[fact.subject]
+        specific = subject.kind in SPECIFIC or fact.subject in KINDS_OF_ATROPHY
+        about = NAMED if fact.subject in named and specific else 0.0
+        return about + ASKED * aspects.get(fact.aspect, 0.0)
+
     def _telling(self, subject: str) -> list[Fact]:
-        """A subject's first fact of each aspect that tells it from others."""
+        """A subject's first facts of the aspects that tell it from others."""
         facts = self._facts.subjects[subject].facts
         firsts = (next((fact for fact in facts if fact.aspect is aspect), None) for aspect in TELLING)
         return [fact for fact in firsts if fact is not None][:2]
-
-    def _fit(self, fact: Fact, named: list[str], aspect: Optional[Aspect]) -> float:
-        """How well a fact's subject and aspect fit, whatever the question's words."""
-        subject = 0.0
-        if fact.subject in (named or [GENERAL]):
-            subject = 0.3
-        elif self._facts.subjects[fact.subject].broader in named:
-            subject = 0.1
-        asked = 0.0
-        if aspect is not None:
-            asked = 0.2 if fact.aspect is aspect else 0.1 if fact.aspect in KIN[aspect] else 0.0
-        return subject + asked
 
 
 @functools.lru_cache(maxsize=1)
@@ -165,21 +150,21 @@ def default_finder() -> Finder:
     return Finder(default_facts())
 
 
-def find(subjects: Sequence[str], aspect: Optional[Aspect], question: str) -> Found:
-    """Find what answers a question, in the facts that come with the assistant."""
-    return default_finder().find(subjects, aspect, question)
+def find(subjects: Sequence[str], aspects: Mapping[Aspect, float], question: str) -> Found:
+    """Find what answers a question, in the facts that come with the assistant (see `Finder.find`)."""
+    return default_finder().find(subjects, aspects, question)
 
 
 def connected(subjects: Sequence[str], story: str) -> Found:
-    """Find what the documents connect with signs told of, in the facts that come with the assistant."""
+    """Find what the documents connect with signs told of (see `Finder.connected`)."""
     return default_finder().connected(subjects, story)
 
 
-def compare(subjects: Sequence[str], question: str) -> Compared:
-    """Find what tells subjects apart, in the facts that come with the assistant."""
+def compare(subjects: Sequence[str], question: str) -> Found:
+    """Find what tells subjects apart (see `Finder.compare`)."""
     return default_finder().compare(subjects, question)
 
 
 def more(subject: str, told: Sequence[str]) -> Found:
-    """Find what was not told yet of a subject, in the facts that come with the assistant."""
+    """Find what was not told yet of a subject (see `Finder.more`)."""
     return default_finder().more(subject, told)

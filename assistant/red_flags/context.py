@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.red_flags.model import Assertion, Level
+from assistant.red_flags.model import Assertion, Flag, Level, Urgency
 from assistant.text import Reading
 
 Span = tuple[int, int]
@@ -31,8 +31,14 @@ class Context:
     reading: Reading
     cues: dict[str, list[Span]]
 
-    def judge(self, span: Span, level: Level) -> tuple[Assertion, str]:
+    def judge(self, span: Span, level: Level, flag: Flag) -> tuple[Assertion, str]:
         """Say how the words `span` are meant.
+
+        Args:
+            span: the words that a pattern of the flag matched.
+            level: that pattern's.
+            flag: whose crises are asked about in earnest ("is it wrong to want to die?"), and
+                whose lasting disabilities are no news.
 
         Returns:
             The assertion, and the reason in words.
@@ -44,8 +50,9 @@ class Context:
             return Assertion.NEGATED, f"denied by '{denial}'"
         if self._anywhere("study") and not (recent and self._in_sentence("personal", sentence)):
             return Assertion.HYPOTHETICAL, f"for study or a story: '{self._anywhere('study')}'"
+        crisis = flag.urgency is Urgency.CRISIS
         resolved = self._near("resolved", sentence)
-        if resolved and not self._in_sentence("sudden", sentence):
+        if resolved and not crisis and not self._in_sentence("sudden", sentence):
             return Assertion.PAST, f"over and seen to: '{resolved}'"
         if not recent:
             old = self._in_sentence("past", sentence, besides=span)
@@ -54,7 +61,9 @@ class Context:
             imagined = self._hypothetical(span)
             if imagined:
                 return Assertion.HYPOTHETICAL, f"imagined: '{imagined}'"
-            if self._is_question(sentence) and not self._in_sentence("personal", sentence):
+            if flag.lasting and not self._in_sentence("sudden", sentence) and self._anywhere("stable"):
+                return Assertion.PAST, f"a lasting disability: '{self._anywhere('stable')}'"
+            if self._is_question(sentence) and not crisis and not self._in_sentence("personal", sentence):
                 return Assertion.QUESTION, "a general question"
         if level is Level.NOW:
             return Assertion.ASSERTED, "said to be so"
@@ -88,7 +97,7 @@ class Context:
     def _hypothetical(self, span: Span) -> str:
         words = self.reading.words
         for first, last in self.cues["hypothetical"]:
-            if first >= span[1] or span[0] - last > HYPOTHETICAL_REACH or self._within("not_hypothetical", first):
+            if last > span[0] or span[0] - last > HYPOTHETICAL_REACH or self._within("not_hypothetical", first):
                 continue
             if words[first].sentence == words[span[0]].sentence:
                 return self.reading.typed(first, last)

@@ -77,6 +77,8 @@ class Flag(_Strict):
     title: str
     source: str
     urgency: Urgency = Urgency.EMERGENCY
+    lasting: bool = False
+    """Whether it can be a lasting disability, which is no emergency by itself."""
     concepts: dict[str, tuple[StrictStr, ...]] = {}
     """Concepts that this flag's patterns use besides those of the lexicon."""
     now: tuple[StrictStr, ...] = ()
@@ -124,6 +126,7 @@ class Cues(_Strict):
     question: tuple[StrictStr, ...]
     personal: tuple[StrictStr, ...]
     study: tuple[StrictStr, ...]
+    stable: tuple[StrictStr, ...]
 
 
 @dataclass(frozen=True)

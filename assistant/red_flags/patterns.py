@@ -4,8 +4,10 @@ A pattern is a line of words. Besides plain words it may hold
     a|b|c       any of these words
     @concept    any word or phrase of that concept; also among others, as in @arm|@leg|body
     word?       the word may be missing (also @concept? and a|b?)
-    ...         up to three words of any kind; ..5 up to five
-A pattern matches inside one sentence.
+    ...         up to three words of any kind but a denial; ..5 up to five
+    <start> <end>  the sentence's start and end
+    <number> <many> <year>  what digits are read as
+A pattern matches inside one sentence, and at least one of its elements must be required.
 """
 
 from __future__ import annotations
@@ -24,8 +26,15 @@ GAP = 3
 Concepts = Mapping[str, Sequence[str]]
 TokenPattern = list[dict[str, Any]]
 
+START, END = "<start>", "<end>"
+"""What stands before a sentence's first word and after its last."""
+
+DENIALS = ("not", "no", "never", "without", "denies", "denied", "nor", "neither")
+"""No gap reaches over these: "he has not collapsed" is not "he ... collapsed"."""
+
 _GAP = re.compile(r"\.\.(\.|\d)")
-_WORD = re.compile(r"[^\W_]+|<number>|<year>")
+_WORD = re.compile(r"[^\W_]+|<number>|<many>|<year>|<start>|<end>")
+_GAP_TOKEN = {"ORTH": {"NOT_IN": [*DENIALS, START, END]}, "OP": "?"}
 
 
 def compile_pattern(pattern: str, concepts: Concepts, place: str) -> list[TokenPattern]:
@@ -50,12 +59,14 @@ def compile_pattern(pattern: str, concepts: Concepts, place: str) -> list[TokenP
         gap = _GAP.fullmatch(element)
         if gap:
             width = GAP if gap.group(1) == "." else int(gap.group(1))
-            elements.append([[{"OP": "?"}] * width])
+            elements.append([[_GAP_TOKEN] * width])
             continue
         alternatives = _alternatives(element.rstrip("?"), concepts, f"{place}: '{pattern}'")
         elements.append(alternatives + [[]] if element.endswith("?") else alternatives)
-    chosen = (list(itertools.chain(*choice)) for choice in itertools.product(*elements))
-    return [tokens for tokens in chosen if tokens]
+    chosen = [list(itertools.chain(*choice)) for choice in itertools.product(*elements)]
+    if not all(any("OP" not in token for token in tokens) for tokens in chosen):
+        raise DataError(f"{place}: '{pattern}' may match without any word")
+    return chosen
 
 
 def words_of(pattern: str) -> set[str]:

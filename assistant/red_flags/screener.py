@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from collections import defaultdict
 from collections.abc import Iterator
 
 import spacy
-from spacy.matcher import Matcher, PhraseMatcher
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from assistant.red_flags.context import Context, Span
 from assistant.red_flags.loader import load
+from assistant.red_flags.matching import PatternIndex
 from assistant.red_flags.model import Assertion, Finding, Level, Rules, Screening, Urgency
 from assistant.red_flags.patterns import Concepts, compile_pattern, words_of
 from assistant.text import Reading, Speller, read
@@ -37,21 +37,19 @@ class Screener:
             DataError: a pattern is malformed; the message names file, key and pattern.
         """
         self._rules = rules
-        self._vocab = spacy.blank("en").vocab
-        self._matcher = Matcher(self._vocab)
-        self._keys: dict[int, tuple[str, str]] = {}
+        vocab = spacy.blank("en").vocab
+        self._index = PatternIndex(vocab)
         vocabulary: set[str] = set()
         for file, key, pattern, concepts in _all_patterns(rules):
-            name = f"{file}/{key}"
-            self._matcher.add(name, compile_pattern(pattern, concepts, f"{file}.yml: {key}"))
-            self._keys[self._vocab.strings[name]] = (file, key)
+            self._index.add((file, key), compile_pattern(pattern, concepts, f"{file}.yml: {key}"))
             vocabulary |= words_of(pattern)
         for concepts in (rules.lexicon.concepts, *(flag.concepts for flag in rules.flags.values())):
             vocabulary |= {word for phrase in itertools.chain(*concepts.values()) for word in phrase.split()}
         self._meant = {typed: word for word, all_typed in rules.lexicon.misspellings.items() for typed in all_typed}
         self._speller = Speller(vocabulary)
-        self._lookalikes = PhraseMatcher(self._vocab)
-        self._lookalikes.add("lookalike", [Doc(self._vocab, phrase.split()) for phrase in rules.lexicon.lookalikes])
+        self._vocab = vocab
+        self._lookalikes = PhraseMatcher(vocab)
+        self._lookalikes.add("lookalike", [Doc(vocab, phrase.split()) for phrase in rules.lexicon.lookalikes])
 
     def screen(self, text: str) -> Screening:
         """Look for red flags.
@@ -63,27 +61,22 @@ class Screener:
             The urgency, and every finding with its reason.
         """
         reading = self._read(text)
-        if not reading.words:
-            return Screening(Urgency.NONE, ())
-        doc = self._doc(reading)
-        cues: dict[str, list[Span]] = defaultdict(list)
+        cues: dict[str, list[Span]] = {name: [] for name in self._rules.cues.dict()}
         spans: list[tuple[str, Level, Span]] = []
-        for key, first, last in self._matcher(doc):
-            if reading.words[first].sentence != reading.words[last - 1].sentence:
-                continue
-            file, name = self._keys[key]
-            if file == "context":
-                cues[name].append((first, last))
-            else:
-                spans.append((file, Level(name), (first, last)))
-        context = Context(reading, {name: sorted(cues[name]) for name in self._rules.cues.dict()})
+        for start, words in _sentences(reading):
+            for (file, key), (first, last) in self._index.find(self._without_lookalikes(words)):
+                span = (start + first, start + last)
+                if file == "context":
+                    cues[key].append(span)
+                else:
+                    spans.append((file, Level(key), span))
+        context = Context(reading, {name: sorted(found) for name, found in cues.items()})
         findings = [self._finding(context, *span) for span in _longest(spans)]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
-        urgency = findings[0].urgency if findings else Urgency.NONE
-        return Screening(urgency, tuple(findings))
+        return Screening(findings[0].urgency if findings else Urgency.NONE, tuple(findings))
 
     def _finding(self, context: Context, flag: str, level: Level, span: Span) -> Finding:
-        assertion, why = context.judge(span, level)
+        assertion, why = context.judge(span, level, self._rules.flags[flag])
         if level is Level.NAMES and assertion is Assertion.ASSERTED:
             assertion, why = Assertion.NAMED, "named, but nobody is said to have it"
         urgency = self._rules.flags[flag].urgency if assertion is Assertion.ASSERTED else Urgency.MENTION
@@ -98,12 +91,11 @@ class Screener:
     def _mend(self, word: str) -> str:
         return self._meant.get(word) or self._speller.correct(word)
 
-    def _doc(self, reading: Reading) -> Doc:
-        """The words as spaCy has them, those of lookalikes blotted out."""
-        words = [word.text for word in reading.words]
+    def _without_lookalikes(self, words: list[str]) -> list[str]:
+        """The words with those blotted out that mean something else here."""
         for _, first, last in self._lookalikes(Doc(self._vocab, words)):
             words[first:last] = [BLOT] * (last - first)
-        return Doc(self._vocab, words)
+        return words
 
 
 @functools.lru_cache(maxsize=1)
@@ -127,6 +119,15 @@ def _all_patterns(rules: Rules) -> Iterator[tuple[str, str, str, Concepts]]:
         for level in Level:
             for pattern in flag.patterns(level):
                 yield flag.flag, level.value, pattern, concepts
+
+
+def _sentences(reading: Reading) -> Iterator[tuple[int, list[str]]]:
+    """The words of each sentence, with the number of its first word in the text."""
+    start = 0
+    for _, words in itertools.groupby(reading.words, key=lambda word: word.sentence):
+        texts = [word.text for word in words]
+        yield start, texts
+        start += len(texts)
 
 
 def _longest(spans: list[tuple[str, Level, Span]]) -> list[tuple[str, Level, Span]]:

@@ -11,7 +11,10 @@ from pathlib import Path
 from assistant.data_files import read_yaml
 
 NUMBER = "<number>"
-"""What a number in digits is read as."""
+"""What a number of one digit is read as."""
+
+MANY = "<many>"
+"""What a larger number in digits is read as."""
 
 YEAR = "<year>"
 """What a year of this or the last century is read as."""
@@ -95,7 +98,9 @@ def read(text: str) -> Reading:
 def _expand(token: str) -> tuple[str, ...]:
     """The plain words that a token stands for."""
     if token.isdigit():
-        return (YEAR,) if len(token) == 4 and token[:2] in {"19", "20"} else (NUMBER,)
+        if len(token) == 4 and token[:2] in {"19", "20"}:
+            return (YEAR,)
+        return (NUMBER,) if len(token) == 1 else (MANY,)
     known = _contractions().get(token)
     if known:
         return known
