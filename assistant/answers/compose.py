@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Optional
 
 from assistant.answers.wording import wording
 from assistant.facts.loader import default_facts
@@ -55,7 +54,11 @@ def compose(found: Found) -> Reply:
     if not found.covered and found.aspect is not None:
         called = wording().aspects[found.aspect].called.format(name=subject.name)
         lead, rest = wording().sentences.not_covered.format(aspect=called), found.facts
-    return Reply(_text(lead, rest, found.facts), _next_questions(found.subject, found.aspect), tuple(fact.id for fact in found.facts))
+    return Reply(
+        _text(lead, rest, found.facts),
+        _next_questions(found.subject, found.aspect),
+        tuple(fact.id for fact in found.facts),
+    )
 
 
 def compose_nothing_more(subject_id: str) -> Reply:
@@ -117,10 +120,10 @@ def _place(citation: Citation) -> str:
     return f"{_title(citation)}{dated}, section: {citation.section}"
 
 
-def _next_questions(subject_id: str, asked: Optional[Aspect]) -> tuple[Button, ...]:
+def _next_questions(subject_id: str, asked: Aspect | None) -> tuple[Button, ...]:
     """What somebody is likely to ask next, of what there are facts about."""
     facts = default_facts()
-    subject: Optional[Subject] = facts.subjects[subject_id]
+    subject: Subject | None = facts.subjects[subject_id]
     buttons: list[Button] = []
     while subject is not None and len(buttons) < BUTTONS:
         there = {fact.aspect for fact in subject.facts}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Optional
 
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Kind
@@ -17,7 +16,7 @@ _AROUND = (Kind.SIGN, Kind.FACTOR)
 """Kinds that are often what is asked about a subject, rather than the subject."""
 
 
-def subjects_asked(named: Sequence[str], before: Optional[str], question: str) -> list[str]:
+def subjects_asked(named: Sequence[str], before: str | None, question: str) -> list[str]:
     """The subjects that a question is about, the most likely first.
 
     Args:

@@ -23,7 +23,7 @@ LARGEST_BODY = 16_000
 EMERGENCY_HINT = "In an emergency call 911 or your local emergency number."
 
 
-class BadRequest(ValueError):
+class BadRequestError(ValueError):
     """A request that cannot be answered; the message says what it should be."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -56,7 +56,7 @@ class GuardedRest(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             try:
                 sender, text = read_body(request.body)
-            except BadRequest as error:
+            except BadRequestError as error:
                 return response.json({"error": f"{error} {EMERGENCY_HINT}"}, status=error.status)
             collector = CollectingOutputChannel()
             try:
@@ -81,17 +81,17 @@ def read_body(body: bytes) -> tuple[str, str]:
         Sender and message; a sender that is not given is a new one.
 
     Raises:
-        BadRequest: the body is too large, not JSON, or has no message or no proper sender.
+        BadRequestError: the body is too large, not JSON, or has no message or no proper sender.
     """
     if len(body) > LARGEST_BODY:
-        raise BadRequest(413, f"The message is too long: send at most {LARGEST_BODY} bytes.")
+        raise BadRequestError(413, f"The message is too long: send at most {LARGEST_BODY} bytes.")
     try:
         content = json.loads(body)
     except ValueError as error:
-        raise BadRequest(400, 'The body must be JSON: {"sender": "…", "message": "…"}.') from error
+        raise BadRequestError(400, 'The body must be JSON: {"sender": "…", "message": "…"}.') from error
     if not isinstance(content, dict) or not isinstance(content.get("message"), str):
-        raise BadRequest(400, "The body must hold a 'message', a text.")
+        raise BadRequestError(400, "The body must hold a 'message', a text.")
     sender = content.get("sender") or uuid.uuid4().hex
     if not isinstance(sender, str) or len(sender) > 200:
-        raise BadRequest(400, "The 'sender' must be a text of at most 200 characters.")
+        raise BadRequestError(400, "The 'sender' must be a text of at most 200 characters.")
     return sender, content["message"]

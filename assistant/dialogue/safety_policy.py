@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
 from rasa.core.policies.policy import Policy, PolicyPrediction
@@ -51,15 +51,13 @@ class SafetyPolicy(Policy):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-        featurizer: Optional[TrackerFeaturizer] = None,
+        featurizer: TrackerFeaturizer | None = None,
     ) -> None:
         """Make the policy, and build the screener so that the first message need not wait for it."""
         super().__init__(config, model_storage, resource, execution_context, featurizer)
         default_screener()
 
-    def train(
-        self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
-    ) -> Resource:
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
         """Learn nothing."""
         return self._resource
 
@@ -79,16 +77,14 @@ class SafetyPolicy(Policy):
         self,
         tracker: DialogueStateTracker,
         domain: Domain,
-        rule_only_data: Optional[dict[str, Any]] = None,
+        rule_only_data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
         """Predict a safety response, the end of a turn that had one, or nothing at all."""
         action = next_action(turn_events(tracker))
         if action is None:
             return self._prediction(self._default_predictions(domain))
-        return self._prediction(
-            [1.0 if name == action else 0.0 for name in domain.action_names_or_texts]
-        )
+        return self._prediction([1.0 if name == action else 0.0 for name in domain.action_names_or_texts])
 
 
 def turn_events(tracker: DialogueStateTracker) -> list[Event]:
@@ -101,7 +97,7 @@ def turn_events(tracker: DialogueStateTracker) -> list[Event]:
     return []
 
 
-def next_action(turn: list[Event]) -> Optional[str]:
+def next_action(turn: list[Event]) -> str | None:
     """What safety asks for next in a turn.
 
     Args:

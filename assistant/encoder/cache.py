@@ -39,7 +39,7 @@ def encode_known(sentences: Sequence[str], path: Path = FILE) -> np.ndarray:
 
 def _key(sentence: str) -> str:
     """What a vector is kept under: the sentence, and the weights that it was made with."""
-    return hashlib.sha1(f"{SHA256[:8]} {sentence}".encode()).hexdigest()
+    return hashlib.sha256(f"{SHA256[:8]} {sentence}".encode()).hexdigest()
 
 
 def _read(path: Path) -> dict[str, np.ndarray]:

@@ -93,7 +93,11 @@ class Encoder:
         ids = np.array([p + [0] * (longest - len(p)) for p in pieces])
         w = self._weights
         states = w["embeddings.word_embeddings.weight"][ids]
-        states = states + w["embeddings.position_embeddings.weight"][:longest] + w["embeddings.token_type_embeddings.weight"][0]
+        states = (
+            states
+            + w["embeddings.position_embeddings.weight"][:longest]
+            + w["embeddings.token_type_embeddings.weight"][0]
+        )
         states = self._norm(states, "embeddings.LayerNorm")
         unseen = (1.0 - mask[:, None, None, :]) * np.float32(-1e9)
         for layer in range(LAYERS):

@@ -38,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
         f"{sections} sections: {len(cited)} cited, {len(facts.left_out)} left out with a reason; "
         f"{len(problems)} problems"
     )
-    print("facts by aspect:", ", ".join(f"{a.value} {n}" for a, n in Counter(f.aspect for f in facts.all).most_common()))
+    print(
+        "facts by aspect:", ", ".join(f"{a.value} {n}" for a, n in Counter(f.aspect for f in facts.all).most_common())
+    )
     return 1 if problems else 0
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import enum
 import re
-from typing import Optional
 
 from pydantic import BaseModel, Extra, Field, validator
 
@@ -57,13 +56,13 @@ def _non_empty(value: tuple) -> tuple:
 class Citation(_Strict):
     """Where a fact stands: a document's section with words that must be in it, or a note."""
 
-    document: Optional[str] = None
-    section: Optional[str] = None
+    document: str | None = None
+    section: str | None = None
     evidence: tuple[str, ...] = ()
-    note: Optional[str] = None
+    note: str | None = None
 
     @validator("note", always=True)
-    def _one_of_the_two(cls, note: Optional[str], values: dict) -> Optional[str]:
+    def _one_of_the_two(cls, note: str | None, values: dict) -> str | None:
         place = [values.get(key) for key in ("document", "section", "evidence")]
         if note is None and not all(place):
             raise ValueError("needs document, section and evidence, or a note")
@@ -99,7 +98,7 @@ class Subject(_Strict):
     subject: str
     name: str
     kind: Kind
-    broader: Optional[str] = None
+    broader: str | None = None
     """The subject that this one is a kind or a part of; asked when this one lacks an answer."""
     reviewed: datetime.date
     synonyms: tuple[str, ...] = ()
@@ -122,10 +121,10 @@ class Document(_Strict):
 
     id: str
     file: str
-    publisher: Optional[str]
+    publisher: str | None
     """None where the document does not name one."""
     title: str
-    date: Optional[datetime.date]
+    date: datetime.date | None
     sections: tuple[Section, ...]
 
 
@@ -142,7 +141,7 @@ class Sources(_Strict):
     documents: tuple[Document, ...]
     notes: tuple[Note, ...]
 
-    def document(self, document_id: str) -> Optional[Document]:
+    def document(self, document_id: str) -> Document | None:
         """The document of that id, or None."""
         return next((d for d in self.documents if d.id == document_id), None)
 

@@ -29,7 +29,10 @@ class Similarity:
         self._vectorizer = FeatureUnion(
             [
                 ("words", TfidfVectorizer(preprocessor=_plain, ngram_range=(1, 2), sublinear_tf=True)),
-                ("parts", TfidfVectorizer(preprocessor=_plain, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)),
+                (
+                    "parts",
+                    TfidfVectorizer(preprocessor=_plain, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True),
+                ),
             ]
         )
         self._words = self._vectorizer.fit_transform(texts)

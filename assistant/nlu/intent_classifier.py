@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Optional
+from typing import Any
 
 import numpy as np
 import skops.io
@@ -52,8 +52,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._words: Optional[FeatureUnion] = None
-        self._model: Optional[LogisticRegression] = None
+        self._words: FeatureUnion | None = None
+        self._model: LogisticRegression | None = None
 
     @classmethod
     def create(

@@ -89,9 +89,11 @@ class Context:
             if not any(self._within("negation_ends", i) for i in between) and not self._within("not_negation", first):
                 return self.reading.typed(first, last)
         for first, last in self.cues["negation_after"]:
-            if first >= span[1] and words[first].sentence == sentence and first - span[1] <= NEGATION_AFTER_REACH:
-                if not any(self._within("negation_ends", i) for i in range(span[1], first)):
-                    return self.reading.typed(first, last)
+            between = range(span[1], first)
+            if first < span[1] or words[first].sentence != sentence or len(between) > NEGATION_AFTER_REACH:
+                continue
+            if not any(self._within("negation_ends", i) for i in between):
+                return self.reading.typed(first, last)
         return ""
 
     def _hypothetical(self, span: Span) -> str:

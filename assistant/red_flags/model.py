@@ -29,6 +29,8 @@ class Assertion(str, enum.Enum):
     QUESTION = "question"
     NAMED = "named"
     """Only named, with nothing that says that anybody has it."""
+    DOUBTED = "doubted"
+    """Asserted by a pattern, but the message as a whole is quite unlike an emergency."""
 
 
 class Level(str, enum.Enum):
@@ -137,4 +139,6 @@ class Rules:
     lexicon: Lexicon
     cues: Cues
 
-
+    def is_crisis(self, flag: str) -> bool:
+        """Whether a flag is one of a crisis; not for a name that is no flag."""
+        return flag in self.flags and self.flags[flag].urgency is Urgency.CRISIS

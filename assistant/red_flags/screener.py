@@ -11,12 +11,25 @@ import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.context import Context, Span
 from assistant.red_flags.loader import load
 from assistant.red_flags.matching import PatternIndex
 from assistant.red_flags.model import Assertion, Finding, Level, Rules, Screening, Urgency
 from assistant.red_flags.patterns import Concepts, compile_pattern, words_of
 from assistant.text import Reading, Speller, read
+
+TAKEOVER = (Urgency.EMERGENCY, Urgency.CRISIS)
+"""The urgencies that interrupt whatever is going on."""
+
+ALARM = 0.5
+"""From this probability on, the classifier raises an alarm."""
+
+DOUBT = 0.1
+"""Below this probability, the classifier calms an alarm of the patterns (never a crisis)."""
+
+LEARNED = "learned"
+"""The flag of a finding that is the classifier's, which cannot tell which flag it is."""
 
 BLOT = "_"
 """What the words of a lookalike are read as."""
@@ -27,16 +40,18 @@ _ORDER = list(Urgency)
 class Screener:
     """Finds red flags in text. Built once; then pure and quick."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, classifier: Classifier | None = None) -> None:
         """Compile the rules.
 
         Args:
             rules: flags, lexicon and cues.
+            classifier: the layer that catches what no pattern does; None to go by the patterns alone.
 
         Raises:
             DataError: a pattern is malformed; the message names file, key and pattern.
         """
         self._rules = rules
+        self._classifier = classifier
         vocab = spacy.blank("en").vocab
         self._index = PatternIndex(vocab)
         vocabulary: set[str] = set()
@@ -60,6 +75,25 @@ class Screener:
         Returns:
             The urgency, and every finding with its reason.
         """
+        words, screening = self.grammar(text)
+        if self._classifier is None or not words or screening.urgency is Urgency.CRISIS:
+            return screening
+        likely = self._classifier.likelihood(words, screening)
+        if screening.urgency is Urgency.EMERGENCY:
+            return screening if likely.alarm >= DOUBT else _calmed(screening, likely.alarm)
+        if likely.alarm < ALARM:
+            return screening
+        urgency = Urgency.CRISIS if likely.crisis >= ALARM else Urgency.EMERGENCY
+        why = f"like the emergencies that were learned ({likely.alarm:.0%})"
+        alarm = Finding(LEARNED, text.strip(), Level.NOW, Assertion.ASSERTED, why, urgency)
+        return Screening(urgency, (alarm, *screening.findings))
+
+    def grammar(self, text: str) -> tuple[str, Screening]:
+        """What the patterns alone say.
+
+        Returns:
+            The words as they were read, and the screening.
+        """
         reading = self._read(text)
         cues: dict[str, list[Span]] = {name: [] for name in self._rules.cues.dict()}
         spans: list[tuple[str, Level, Span]] = []
@@ -73,7 +107,8 @@ class Screener:
         context = Context(reading, {name: sorted(found) for name, found in cues.items()})
         findings = [self._finding(context, *span) for span in _longest(spans)]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
-        return Screening(findings[0].urgency if findings else Urgency.NONE, tuple(findings))
+        urgency = findings[0].urgency if findings else Urgency.NONE
+        return " ".join(word.text for word in reading.words), Screening(urgency, tuple(findings))
 
     def _finding(self, context: Context, flag: str, level: Level, span: Span) -> Finding:
         assertion, why = context.judge(span, level, self._rules.flags[flag])
@@ -101,7 +136,7 @@ class Screener:
 @functools.lru_cache(maxsize=1)
 def default_screener() -> Screener:
     """The screener with the rules that come with the assistant, built once a process."""
-    return Screener(load())
+    return Screener(load(), Classifier.load())
 
 
 def screen(text: str) -> Screening:
@@ -128,6 +163,18 @@ def _sentences(reading: Reading) -> Iterator[tuple[int, list[str]]]:
         texts = [word.text for word in words]
         yield start, texts
         start += len(texts)
+
+
+def _calmed(screening: Screening, probability: float) -> Screening:
+    """A screening whose alarms are taken for mentions."""
+    why = f"quite unlike the emergencies that were learned ({probability:.0%})"
+    findings = (
+        dataclasses.replace(f, assertion=Assertion.DOUBTED, why=why, urgency=Urgency.MENTION)
+        if f.urgency in TAKEOVER
+        else f
+        for f in screening.findings
+    )
+    return Screening(Urgency.MENTION, tuple(findings))
 
 
 def _longest(spans: list[tuple[str, Level, Span]]) -> list[tuple[str, Level, Span]]:

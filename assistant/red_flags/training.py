@@ -1,0 +1,95 @@
+"""What the classifier learns from, and learning it: `python -m assistant.red_flags train`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, Extra, StrictStr
+
+from assistant.data_files import DataError, parse, read_yaml
+from assistant.red_flags.classifier import Classifier
+from assistant.red_flags.model import Rules, Urgency
+from assistant.red_flags.screener import Screener
+
+CORPUS = Path(__file__).parent / "corpus"
+ORDINARY = Path(__file__).parents[2] / "data" / "nlu"
+
+NOT_ORDINARY = ("called_911", "not_now")
+"""Intents that speak of an emergency without reporting one; the dialogue understands them."""
+
+
+class Sentences(BaseModel):
+    """A flag's part of a corpus file."""
+
+    class Config:
+        extra = Extra.forbid
+
+    must_fire: tuple[StrictStr, ...]
+    must_not_fire: tuple[StrictStr, ...]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message, whether it reports an emergency, and whether the patterns were made with it in sight."""
+
+    text: str
+    flag: str
+    alarm: bool
+    tuned: bool = False
+
+
+def train(rules: Rules) -> Classifier:
+    """Learn from the flags' own sentences, the corpus, and ordinary messages."""
+    screener = Screener(rules)
+    examples = [*of_flags(rules), *of_corpus(CORPUS, rules), *ordinary(ORDINARY, screener)]
+    readings = [screener.grammar(example.text) for example in examples]
+    return Classifier.train(
+        [words for words, _ in readings],
+        [screening for _, screening in readings],
+        [example.alarm for example in examples],
+        [example.alarm and rules.is_crisis(example.flag) for example in examples],
+        [example.tuned for example in examples],
+    )
+
+
+def of_flags(rules: Rules) -> list[Example]:
+    """The sentences in the flags' files."""
+    return [
+        Example(text, flag.flag, alarm, tuned=True)
+        for flag in rules.flags.values()
+        for alarm, texts in ((True, flag.must_fire), (False, flag.must_not_fire))
+        for text in texts
+    ]
+
+
+def of_corpus(folder: Path, rules: Rules) -> list[Example]:
+    """The sentences of corpus files.
+
+    Raises:
+        DataError: naming the file and the key at fault.
+    """
+    examples: list[Example] = []
+    for path in sorted(folder.glob("*.yml")):
+        content = read_yaml(path)
+        if not isinstance(content, dict):
+            raise DataError(f"{path.name}: must hold flags with their sentences")
+        examples += [Example(text, "", alarm=False) for text in content.pop("plain", [])]
+        for flag, value in content.items():
+            if flag not in rules.flags:
+                raise DataError(f"{path.name}: {flag}: there is no such flag")
+            sentences = parse(Sentences, value, path, flag)
+            examples += [Example(text, flag, alarm=True) for text in sentences.must_fire]
+            examples += [Example(text, flag, alarm=False) for text in sentences.must_not_fire]
+    return examples
+
+
+def ordinary(folder: Path, screener: Screener) -> list[Example]:
+    """What the dialogue learns its intents from, but for what the patterns take for an emergency."""
+    lines: list[str] = []
+    for path in sorted(folder.glob("*.yml")):
+        for intent in read_yaml(path)["nlu"]:
+            if intent["intent"] not in NOT_ORDINARY:
+                lines += [line[2:] for line in intent["examples"].splitlines()]
+    takeover = (Urgency.EMERGENCY, Urgency.CRISIS)
+    return [Example(line, "", alarm=False) for line in lines if screener.grammar(line)[1].urgency not in takeover]

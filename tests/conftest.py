@@ -1,0 +1,98 @@
+"""What tests share: one trained model, one running assistant."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import requests
+
+ROOT = Path(__file__).parents[1]
+MODEL = ROOT / "models" / "assistant.tar.gz"
+START_SECONDS = 180
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Assistant:
+    """The assistant as it is served, on ports of its own."""
+
+    log: Path
+    port: int = field(default_factory=free_port)
+    action_port: int = field(default_factory=free_port)
+    process: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}/webhooks/rest/webhook"
+
+    def start(self) -> None:
+        """Start it as `make serve` does, and wait until it answers."""
+        options = ["serve", "--port", str(self.port), "--action-port", str(self.action_port)]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "assistant.launch", *options],
+                cwd=ROOT,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore"},
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and "launch: ready" not in self.log.read_text():
+            assert self.process.poll() is None, self.log.read_text()
+            time.sleep(0.5)
+        assert "launch: ready" in self.log.read_text(), self.log.read_text()
+
+    def stop(self) -> int:
+        """Ask it to stop, as Ctrl-C does; its exit status."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        return self.process.wait(40)
+
+    def say(self, text: str, sender: str | None = None) -> list[dict]:
+        """What it answers."""
+        body = {"sender": sender or uuid.uuid4().hex, "message": text}
+        reply = requests.post(self.url, json=body, timeout=60)
+        assert reply.status_code == 200, reply.text
+        return reply.json()
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The trained model; `make test` trains it."""
+    assert MODEL.exists(), "run `make train` first"
+    return MODEL
+
+
+@pytest.fixture(scope="session")
+def assistant(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """One running assistant for all tests that only talk with it."""
+    running = Assistant(tmp_path_factory.mktemp("assistant") / "log")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def assistant_of_its_own(model: Path, tmp_path: Path) -> Iterator[Assistant]:
+    """A running assistant for a test that breaks it."""
+    running = Assistant(tmp_path / "log")
+    running.start()
+    yield running
+    running.stop()
