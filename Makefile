@@ -19,7 +19,7 @@ export ACTION_ENDPOINT_URL ?= http://localhost:$(ACTION_PORT)/webhook
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard assistant/nlu/*.py assistant/dialogue/*.py assistant/encoder/*.py)
 FLAGS := $(shell find assistant/red_flags -name '*.yml') $(wildcard assistant/red_flags/*.py assistant/text/*)
 
-.PHONY: help setup train chat serve test lint check evaluate lock clean
+.PHONY: help setup train chat serve test lint check safety evaluate lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -53,11 +53,14 @@ test: train ## Run every test.
 lint: .venv/installed ## Check style and types.
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
-	@$(PYTHON) -m mypy assistant actions
+	@$(PYTHON) -m mypy assistant actions bench
 
 check: .venv/installed ## Check the facts against the documents, and Rasa's data.
 	@$(PYTHON) -m assistant.facts check --documents $(DOCUMENTS)
 	@$(PYTHON) -m rasa data validate --fail-on-warnings
+
+safety: $(DETECTOR) ## Measure the red-flag screener on sentences that it never learned from.
+	@$(PYTHON) -m bench.safety
 
 evaluate: train ## Cross-validate the intents; writes results/ with a report and a confusion matrix.
 	@$(PYTHON) -m rasa test nlu --cross-validation --folds 5

@@ -21,7 +21,8 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Say what the facts say, and keep what it was about."""
-        found = find(turn.subjects(tracker), turn.aspects(tracker), turn.question(tracker))
+        asked = turn.asked(tracker)
+        found = find(asked.subjects, turn.aspects(tracker), asked.question)
         reply = compose(found)
         turn.send(dispatcher, reply)
         return turn.remember(found.subject, reply)

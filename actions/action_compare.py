@@ -21,7 +21,8 @@ class ActionCompare(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Say the comparison, and keep what it was about."""
-        found = compare(turn.subjects(tracker), turn.question(tracker))
+        asked = turn.asked(tracker)
+        found = compare(asked.subjects, asked.question)
         reply = compose(found)
         turn.send(dispatcher, reply)
         return turn.remember(found.subject, reply)

@@ -21,7 +21,8 @@ class ActionFallback(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Answer where the facts cover what was typed; ask back otherwise."""
-        found = find(turn.subjects(tracker), turn.aspects(tracker), turn.question(tracker))
+        asked = turn.asked(tracker)
+        found = find(asked.subjects, turn.aspects(tracker), asked.question)
         if not found.covered:
             dispatcher.utter_message(response="utter_rephrase")
             return []

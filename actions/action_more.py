@@ -23,7 +23,7 @@ class ActionMore(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Say the next facts and add them to what was told."""
         told = tracker.get_slot("told") or []
-        subject = next(iter(turn.subjects(tracker)), GENERAL)
+        subject = next(iter(turn.asked(tracker).subjects), GENERAL)
         found = more(subject, told)
         reply = compose(found) if found.facts else compose_nothing_more(subject)
         turn.send(dispatcher, reply)

@@ -21,7 +21,8 @@ class ActionReflect(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Reflect what was told, and keep what it was about."""
-        found = connected(turn.subjects(tracker), turn.question(tracker))
+        asked = turn.asked(tracker)
+        found = connected(asked.subjects, asked.question)
         reply = compose_reflection(found)
         turn.send(dispatcher, reply)
         return turn.remember(found.subject, reply)

@@ -8,22 +8,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.answers import Reply, subjects_asked
+from assistant.answers import Asked, Reply, in_full
 from assistant.facts.model import Aspect
 
 INTENT_OF_ASPECT = "ask_"
 
 
-def question(tracker: Tracker) -> str:
-    """What the person typed; empty for a button."""
+def asked(tracker: Tracker) -> Asked:
+    """The question in full: what is asked, and about what. A button has no words of its own."""
     text = tracker.latest_message.get("text") or ""
-    return "" if text.startswith("/") else text
-
-
-def subjects(tracker: Tracker) -> list[str]:
-    """The subjects of the question, the most likely first."""
-    named = [e["value"] for e in tracker.latest_message.get("entities", []) if e.get("entity") == "subject"]
-    return subjects_asked([str(value) for value in named], tracker.get_slot("subject"), question(tracker))
+    named = [str(e["value"]) for e in tracker.latest_message.get("entities", []) if e.get("entity") == "subject"]
+    return in_full("" if text.startswith("/") else text, named, tracker.get_slot("subject"))
 
 
 def aspects(tracker: Tracker) -> dict[Aspect, float]:

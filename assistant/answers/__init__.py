@@ -8,14 +8,15 @@ from assistant.answers.compose import (
     compose_reflection,
     compose_sources,
 )
-from assistant.answers.context import subjects_asked
+from assistant.answers.context import Asked, in_full
 
 __all__ = [
+    "Asked",
     "Button",
     "Reply",
     "compose",
     "compose_nothing_more",
     "compose_reflection",
     "compose_sources",
-    "subjects_asked",
+    "in_full",
 ]

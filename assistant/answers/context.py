@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Kind
@@ -16,24 +17,39 @@ _AROUND = (Kind.SIGN, Kind.FACTOR)
 """Kinds that are often what is asked about a subject, rather than the subject."""
 
 
-def subjects_asked(named: Sequence[str], before: str | None, question: str) -> list[str]:
-    """The subjects that a question is about, the most likely first.
+SHORT = 6
+"""A question of so many words or fewer, which names no subject, goes on about the last one."""
+
+
+class Asked(NamedTuple):
+    """A question that can be understood by itself."""
+
+    subjects: list[str]
+    """What it is about, the most likely first."""
+    question: str
+    """As typed, and the name of the subject that it left out."""
+
+
+def in_full(question: str, named: Sequence[str], before: str | None) -> Asked:
+    """Complete a question by what was spoken of before.
 
     Args:
+        question: the question as typed.
         named: the subjects that it names, in its order.
         before: the subject of the last answer, if any.
-        question: the question as typed.
 
     Returns:
-        Ids of subjects. Where the question names none, or points back ("does it cause
-        numbness?"), the subject of the last answer is among them.
+        The question in full. Where it points back ("does it cause numbness?") or is short
+        and names no subject ("how common?"), it is about the subject of the last answer.
     """
     facts = default_facts()
     subjects = default_vocabulary().ranked(named)
     if before is None or before in subjects:
-        return subjects
+        return Asked(subjects, question)
+    words = [word.text for word in read(question).words]
     own = [subject for subject in subjects if facts.subjects[subject].kind not in _AROUND]
-    points_back = any(word.text in POINTING for word in read(question).words)
-    if not subjects or (points_back and not own):
-        return [before, *subjects]
-    return subjects
+    points_back = not own and not POINTING.isdisjoint(words)
+    goes_on = not subjects and len(words) <= SHORT
+    if not points_back and not goes_on:
+        return Asked(subjects, question)
+    return Asked([before, *subjects], f"{question} ({facts.subjects[before].name})" if question else "")

@@ -1,0 +1,1 @@
+"""Measuring: see the Makefile."""
