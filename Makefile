@@ -38,7 +38,7 @@ $(DETECTOR): $(FLAGS) | .venv/installed
 
 $(MODEL): $(TRAINING) | .venv/installed
 	@echo "train: the dialogue model (some minutes the first time, then seconds)"
-	@$(PYTHON) -m rasa train --fixed-model-name assistant
+	@$(PYTHON) -m assistant.quiet rasa train --fixed-model-name assistant
 	@touch $@
 
 chat: train ## Talk with the assistant in the terminal.

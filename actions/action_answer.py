@@ -9,11 +9,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import turn
 from assistant.answers import compose
-from assistant.facts.query import find
+from assistant.facts.query import default_finder, find
 
 
 class ActionAnswer(Action):
     """Finds the facts for the intent's aspect and the subjects named, and says them."""
+
+    def __init__(self) -> None:
+        """Read the facts at start, so that the first question need not wait for them."""
+        default_finder()
 
     def name(self) -> str:
         """The action's name in the domain."""

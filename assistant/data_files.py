@@ -26,7 +26,7 @@ def read_yaml(path: Path) -> Any:
     """
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: no UTF-8, or a date that is none
         raise DataError(f"{path.name}: cannot be read: {error}") from error
 
 
@@ -44,6 +44,9 @@ def parse(model: type[Model], value: Any, path: Path, key: str = "") -> Model:
     """
     if not isinstance(value, dict):
         raise DataError(f"{path.name}: {key or 'the file'}: must be a mapping of keys to values")
+    for name in value:
+        if not isinstance(name, str):
+            raise DataError(f"{path.name}: {f'{key}.' if key else ''}{name}: a key must be text (put it in quotes)")
     try:
         return model(**value)
     except ValidationError as error:

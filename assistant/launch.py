@@ -26,6 +26,16 @@ SHELL_TIMEOUT = 60
 """Seconds that `rasa shell` waits for an answer; its own 10 are too few for a first one."""
 
 
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONWARNINGS": "ignore",
+    "OMP_NUM_THREADS": "1",  # two processes share few cores: more threads each only wait for each other
+}
+"""What our servers have in their environment, where it does not say otherwise."""
+
+
 class LaunchError(RuntimeError):
     """It cannot start; the message says in one line what is missing."""
 
@@ -45,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     processes: list[subprocess.Popen[bytes]] = []
     try:
         _check(options.port, options.action_port)
-        processes.append(_start_actions(options.action_port))
+        _start_actions(options.action_port, processes)
         if options.what == "chat":
             return _chat(options.port, options.action_port)
         return _serve(options.port, options.action_port, processes)
@@ -72,10 +82,9 @@ def _check(*ports: int) -> None:
                 raise LaunchError(f"port {port} is taken: stop what uses it, or set PORT or ACTION_PORT") from error
 
 
-def _start_actions(port: int) -> subprocess.Popen[bytes]:
-    process = _start("rasa_sdk", "--actions", "actions", "--port", str(port), port=port)
-    _wait(process, f"http://localhost:{port}/health", "the action server")
-    return process
+def _start_actions(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
+    processes.append(_start("rasa_sdk", "--actions", "actions", "--port", str(port), port=port))
+    _wait(processes[0], f"http://localhost:{port}/health", "the action server")
 
 
 def _serve(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]) -> int:
@@ -103,8 +112,8 @@ def _chat(port: int, action_port: int) -> int:
 
 def _start(module: str, *options: str, port: int) -> subprocess.Popen[bytes]:
     """Start a server of ours with what it needs to know in its environment."""
-    environment = {**os.environ, "ACTION_ENDPOINT_URL": f"http://localhost:{port}/webhook", "OMP_NUM_THREADS": "1"}
-    return subprocess.Popen([sys.executable, "-m", module, *options], cwd=ROOT, env=environment)
+    environment = {**QUIET, **os.environ, "ACTION_ENDPOINT_URL": f"http://localhost:{port}/webhook"}
+    return subprocess.Popen([sys.executable, "-m", "assistant.quiet", module, *options], cwd=ROOT, env=environment)
 
 
 def _wait(process: subprocess.Popen[bytes], url: str, name: str) -> None:

@@ -51,9 +51,8 @@ def compose(found: Found) -> Reply:
         return Reply(wording().sentences.nothing, _next_questions(found.subject, found.aspect))
     subject = default_facts().subjects[found.subject]
     lead, rest = found.facts[0].statement, found.facts[1:]
-    if not found.covered and found.aspect is not None:
-        called = wording().aspects[found.aspect].called.format(name=subject.name)
-        lead, rest = wording().sentences.not_covered.format(aspect=called), found.facts
+    if not found.covered:
+        lead, rest = wording().sentences.not_covered.format(aspect=_called(subject, found.aspect)), found.facts
     return Reply(
         _text(lead, rest, found.facts),
         _next_questions(found.subject, found.aspect),
@@ -84,6 +83,13 @@ def compose_sources(fact_ids: Iterable[str]) -> Reply:
     if not places:
         return Reply(wording().sentences.where_nothing)
     return Reply("\n".join([wording().sentences.where, *(f"• {place}" for place in places)]))
+
+
+def _called(subject: Subject, aspect: Aspect | None) -> str:
+    """What is not covered; only what the subject has no fact of can be called by its name."""
+    if aspect is None or any(fact.aspect is aspect for fact in subject.facts):
+        return wording().sentences.not_covered_that
+    return wording().aspects[aspect].called.format(name=subject.name)
 
 
 def _text(lead: str, rest: Sequence[Fact], shown: Sequence[Fact]) -> str:
@@ -124,13 +130,14 @@ def _next_questions(subject_id: str, asked: Aspect | None) -> tuple[Button, ...]
     """What somebody is likely to ask next, of what there are facts about."""
     facts = default_facts()
     subject: Subject | None = facts.subjects[subject_id]
-    buttons: list[Button] = []
+    buttons: dict[str, Button] = {}
     while subject is not None and len(buttons) < BUTTONS:
         there = {fact.aspect for fact in subject.facts}
         wanted = [a for a in wording().next_questions[subject.kind] if a in there and a is not asked]
-        buttons += [_button(subject, aspect) for aspect in wanted]
+        for button in (_button(subject, aspect) for aspect in wanted):
+            buttons.setdefault(button.title, button)
         subject = facts.subjects[subject.broader] if subject.broader else None
-    return tuple(buttons[:BUTTONS])
+    return tuple(buttons.values())[:BUTTONS]
 
 
 def _button(subject: Subject, aspect: Aspect) -> Button:

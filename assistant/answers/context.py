@@ -44,7 +44,7 @@ def in_full(question: str, named: Sequence[str], before: str | None) -> Asked:
     """
     facts = default_facts()
     subjects = default_vocabulary().ranked(named)
-    if before is None or before in subjects:
+    if before not in facts.subjects or before in subjects:  # a conversation can outlive a subject
         return Asked(subjects, question)
     words = [word.text for word in read(question).words]
     own = [subject for subject in subjects if facts.subjects[subject].kind not in _AROUND]

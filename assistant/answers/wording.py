@@ -6,9 +6,27 @@ import functools
 from pathlib import Path
 
 from pydantic import BaseModel, Extra, validator
+from pydantic.fields import ModelField
 
 from assistant.data_files import parse, read_yaml
 from assistant.facts.model import Aspect, Kind
+
+FILE = Path(__file__).with_name("wording.yml")
+
+_FILLED_IN = {"not_covered": ("aspect",), "source": ("titles",), "sources": ("titles",), "more_nothing": ("name",)}
+"""The placeholders that a sentence may hold."""
+
+
+def _one_line(words: str, *placeholders: str) -> str:
+    """Words that can be put into a message: no line break (channels split there), no unknown placeholder."""
+    if "\n" in words:
+        raise ValueError("must be one line")
+    try:
+        words.format(**dict.fromkeys(placeholders, ""))
+    except (AttributeError, LookupError, ValueError) as error:
+        known = " and ".join(f"{{{name}}}" for name in placeholders) or "none"
+        raise ValueError(f"holds another placeholder than {known}, or a single brace") from error
+    return words
 
 
 class AspectWords(BaseModel):
@@ -20,6 +38,10 @@ class AspectWords(BaseModel):
     called: str
     offer: str
 
+    @validator("*")
+    def _holds_name_only(cls, words: str) -> str:
+        return _one_line(words, "name")
+
 
 class Sentences(BaseModel):
     """The sentences that stand around facts."""
@@ -28,7 +50,7 @@ class Sentences(BaseModel):
         extra = Extra.forbid
 
     not_covered: str
-    not_covered_general: str
+    not_covered_that: str
     nothing: str
     reflect: str
     reflect_documents: str
@@ -40,6 +62,10 @@ class Sentences(BaseModel):
     where_nothing: str
     more_nothing: str
     repeat_nothing: str
+
+    @validator("*")
+    def _holds_what_is_filled_in(cls, words: str, field: ModelField) -> str:
+        return _one_line(words, *_FILLED_IN.get(field.name, ()))
 
 
 class Wording(BaseModel):
@@ -67,12 +93,16 @@ class Wording(BaseModel):
         return questions
 
 
-@functools.lru_cache(maxsize=1)
-def wording() -> Wording:
-    """The wording that comes with the assistant, read once a process.
+def load_wording(path: Path = FILE) -> Wording:
+    """Read the wording.
 
     Raises:
         DataError: naming the file and the key at fault.
     """
-    path = Path(__file__).with_name("wording.yml")
     return parse(Wording, read_yaml(path), path)
+
+
+@functools.lru_cache(maxsize=1)
+def wording() -> Wording:
+    """The wording that comes with the assistant, read once a process."""
+    return load_wording()

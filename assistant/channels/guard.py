@@ -12,32 +12,62 @@ from assistant.red_flags import Urgency, screen
 LONGEST = 4_000
 """The most characters of a message that are understood; red flags are looked for in all of it."""
 
-RESPONSES = Path(__file__).parents[2] / "data" / "responses" / "safety.yml"
+ROOT = Path(__file__).parents[2]
+DOMAIN = ROOT / "domain.yml"
+RESPONSES = ROOT / "data" / "responses" / "safety.yml"
 
 _LAST_RESORT = {Urgency.EMERGENCY: "utter_emergency", Urgency.CRISIS: "utter_crisis"}
-_OFFERED = re.compile(r'/[a-z_0-9]+(\{"subject":\s?"[a-z_]+"\})?')
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_PAYLOAD = re.compile(r'/([a-z_0-9]+)(\{"subject":\s?"[a-z_]+"\})?')
+_GAP = re.compile(r"[\x0b-\x0d\x1c-\x1f]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")  # the last are halves of characters
+_PART = re.compile(r".{40,400}?(?:[.!?\n]+|$)|.{1,400}(?:\s|$)|.{1,400}", re.DOTALL)
 
 
 def admit(text: str) -> str:
     """Make what was typed safe to hand to Rasa.
 
     Control characters go; the slash goes where it does not start a button's payload (Rasa
-    would take `/nonsense{` for an intent of that name); of an overlong text the end goes,
-    unless a red flag is in it: then the part with the flag stays.
+    has commands of its own, such as `/restart`, and logs the words after a slash that it does
+    not know); of an overlong text the end goes, unless a red flag is in it: then the part with
+    the flag stays.
     """
-    seen = _INVISIBLE.sub(" ", text).strip()
-    if seen.startswith("/") and not _OFFERED.fullmatch(seen):
+    seen = _INVISIBLE.sub("", _GAP.sub(" ", text)).strip()
+    if seen.startswith("/") and not _is_offered(seen):
         seen = seen.lstrip("/ ")
-    if len(seen) <= LONGEST:
-        return seen
-    takeover = next((f.words for f in screen(seen).findings if f.urgency in _LAST_RESORT), None)
-    return seen[:LONGEST] if takeover is None else takeover[:LONGEST]
+    return seen if len(seen) <= LONGEST else _shortened(seen)
+
+
+def takes_over(text: str) -> bool:
+    """Whether a text reports a red flag now."""
+    return screen(text).urgency in _LAST_RESORT
 
 
 def last_resort(text: str) -> str:
     """What is said when Rasa failed: for a red flag the takeover, else an apology."""
     return _responses()[_LAST_RESORT.get(screen(text).urgency, "utter_trouble")]
+
+
+def _is_offered(text: str) -> bool:
+    """Whether a text is what a button sends: one of our intents, and a subject or nothing."""
+    payload = _PAYLOAD.fullmatch(text)
+    return payload is not None and payload.group(1) in _intents()
+
+
+def _shortened(text: str) -> str:
+    """The part of an overlong text that reports a red flag, or its beginning.
+
+    Each sentence or two is looked at by itself: among so many words the screener may take a
+    flag for a mention. What has no full stops is looked at as a whole as well.
+    """
+    part = next((part for part in _PART.findall(text) if takes_over(part)), None)
+    if part is None:
+        part = next((f.words for f in screen(text).findings if f.urgency in _LAST_RESORT), text)
+    return part.strip()[:LONGEST]
+
+
+@functools.lru_cache(maxsize=1)
+def _intents() -> frozenset[str]:
+    return frozenset(read_yaml(DOMAIN)["intents"])
 
 
 @functools.lru_cache(maxsize=1)

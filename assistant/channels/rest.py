@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import uuid
@@ -13,12 +14,18 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channels.guard import admit, last_resort
+from assistant.channels.guard import admit, last_resort, takes_over
 
 logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 16_000
 """The most bytes of a request that are read."""
+
+PATIENCE, PATIENCE_IN_DANGER = 20.0, 2.0
+"""Seconds that Rasa may take to answer, and to answer a red flag, before the last resort is said.
+
+Rasa itself waits for five minutes where the action server hangs, and lets nothing else of that
+person through for one."""
 
 EMERGENCY_HINT = "In an emergency call 911 or your local emergency number."
 
@@ -52,6 +59,10 @@ class GuardedRest(InputChannel):
         async def health(request: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
 
+        @webhook.route("/webhook", methods=["GET", "PUT", "PATCH", "DELETE"])
+        async def refuse(request: Request) -> HTTPResponse:
+            return response.json({"error": f"Use POST. {EMERGENCY_HINT}"}, status=405, headers={"Allow": "POST"})
+
         @webhook.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
             try:
@@ -60,7 +71,9 @@ class GuardedRest(InputChannel):
                 return response.json({"error": f"{error} {EMERGENCY_HINT}"}, status=error.status)
             collector = CollectingOutputChannel()
             try:
-                await on_new_message(UserMessage(admit(text), collector, sender, input_channel=self.name()))
+                text = admit(text)
+                message = UserMessage(text, collector, sender, input_channel=self.name())
+                await asyncio.wait_for(on_new_message(message), PATIENCE_IN_DANGER if takes_over(text) else PATIENCE)
             except Exception as error:  # Rasa's own channel would log the words; this one must answer.
                 logger.error("A message could not be handled: %s", type(error).__name__)
             if not any(message.get("text") for message in collector.messages):
@@ -87,7 +100,7 @@ def read_body(body: bytes) -> tuple[str, str]:
         raise BadRequestError(413, f"The message is too long: send at most {LARGEST_BODY} bytes.")
     try:
         content = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the latter where it is nested a thousand deep
         raise BadRequestError(400, 'The body must be JSON: {"sender": "…", "message": "…"}.') from error
     if not isinstance(content, dict) or not isinstance(content.get("message"), str):
         raise BadRequestError(400, "The body must hold a 'message', a text.")

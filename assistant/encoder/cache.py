@@ -45,22 +45,28 @@ def _key(sentence: str) -> str:
 def _read(path: Path) -> dict[str, np.ndarray]:
     try:
         with np.load(path) as file:
-            return dict(zip(file["keys"].tolist(), file["vectors"]))
+            keys, vectors = file["keys"].tolist(), file["vectors"]
+        if vectors.shape != (len(keys), SIZE):
+            raise ValueError(f"{len(keys)} keys for vectors of shape {vectors.shape}")
+        return dict(zip(keys, vectors))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except Exception as error:  # a broken archive may raise anything, and can always be made anew
         logger.warning("%s cannot be read (%s) and is made anew.", path.name, type(error).__name__)
         return {}
 
 
 def _write(path: Path, known: dict[str, np.ndarray]) -> None:
     """Replace the file in one step, so that no other process reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
+    name = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
         with os.fdopen(handle, "wb") as file:
             np.savez(file, keys=np.array(list(known)), vectors=np.array(list(known.values())))
+        os.chmod(name, 0o644)  # who serves need not be who trained
         os.replace(name, path)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
+        if name is not None:
+            Path(name).unlink(missing_ok=True)
         logger.warning("%s cannot be kept: %s", path.name, error)

@@ -80,7 +80,8 @@ class Encoder:
             rows is their likeness (-1 to 1).
         """
         vectors = np.zeros((len(sentences), SIZE), dtype=np.float32)
-        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(sentences))]
+        whole = [sentence.encode(errors="replace").decode() for sentence in sentences]  # halves of emoji are no text
+        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(whole)]
         by_length = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
         for start in range(0, len(by_length), BATCH):
             batch = by_length[start : start + BATCH]

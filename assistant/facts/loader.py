@@ -85,14 +85,24 @@ def _check_references(facts: Facts) -> None:
     for fact_id, count in Counter(fact.id for fact in facts.all).items():
         if count > 1:
             raise DataError(f"{fact_id.split('.')[0]}.yml: facts: duplicate id '{fact_id}'")
-    for subject in facts.subjects.values():
-        if subject.broader is not None and subject.broader not in facts.subjects:
-            raise DataError(f"{subject.subject}.yml: broader: no subject '{subject.broader}'")
+    for subject in facts.subjects:
+        _check_broader(subject, facts.subjects)
     for fact in facts.all:
         for citation in fact.sources:
             problem = _unknown_source(citation, facts.sources)
             if problem:
                 raise DataError(f"{fact.subject}.yml: facts: {fact.id}: {problem}")
+
+
+def _check_broader(subject: str, subjects: dict[str, Subject]) -> None:
+    """What is broader, and broader than that, is there and ends."""
+    above = [subject]
+    while (broader := subjects[above[-1]].broader) is not None:
+        if broader not in subjects:
+            raise DataError(f"{above[-1]}.yml: broader: no subject '{broader}'")
+        if broader in above:
+            raise DataError(f"{above[-1]}.yml: broader: goes in a circle: {' → '.join([*above, broader])}")
+        above.append(broader)
 
 
 def _unknown_source(citation: Citation, sources: Sources) -> str:

@@ -87,6 +87,8 @@ class Fact(_Strict):
 
     @validator("statement")
     def _a_sentence(cls, statement: str) -> str:
+        if "\n" in statement:
+            raise ValueError("must be one line")
         if not re.search(r"[.!?]$", statement):
             raise ValueError("must end like a sentence")
         return statement
@@ -168,3 +170,11 @@ class Correction(_Strict):
     """Regular expressions that no statement may match."""
 
     _has_evidence = validator("evidence", allow_reuse=True)(_non_empty)
+
+    @validator("never_say", each_item=True)
+    def _an_expression(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"is no regular expression: {error}") from error
+        return pattern

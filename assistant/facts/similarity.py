@@ -10,8 +10,8 @@ from assistant.encoder import default_encoder, encode_known
 from assistant.facts.model import Fact
 from assistant.text import read
 
-ASKED, STATED = 0.6, 0.4
-"""What the nearest of the questions that a fact answers counts, and what its statement does."""
+NEAREST, STATED = 0.6, 0.4
+"""What the nearest of a fact's texts (questions that it answers, statement) counts, and what its statement does."""
 
 MEANING, WORDING = 0.65, 0.35
 """What the likeness of vectors counts, and what that of words and word parts (TF-IDF) does."""
@@ -24,7 +24,7 @@ class Similarity:
         """Encode the facts, and learn the weights of words from them."""
         texts = [text for fact in facts for text in (*fact.asked, fact.statement)]
         ends = np.cumsum([len(fact.asked) + 1 for fact in facts])
-        self._rows = [range(end - len(fact.asked) - 1, end) for fact, end in zip(facts, ends)]
+        self._starts, self._statements = np.concatenate([[0], ends[:-1]]), ends - 1
         self._vectors = encode_known(texts)
         self._vectorizer = FeatureUnion(
             [
@@ -42,7 +42,7 @@ class Similarity:
         meaning = self._vectors @ default_encoder().encode([question])[0]
         wording = np.asarray((self._words @ self._vectorizer.transform([question]).T).todense()).ravel() / 2
         near = MEANING * meaning + WORDING * wording
-        return np.array([ASKED * near[rows[:-1]].max(initial=0.0) + STATED * near[rows[-1]] for rows in self._rows])
+        return NEAREST * np.maximum.reduceat(near, self._starts) + STATED * near[self._statements]
 
 
 def _plain(text: str) -> str:

@@ -19,7 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from assistant.red_flags.model import Screening
+from assistant.red_flags.model import Screening, Urgency
 
 logger = logging.getLogger(__name__)
 
@@ -102,9 +102,11 @@ class Classifier:
         return Likelihood(float(alarm), float(parts.crisis.predict_proba(counted)[0, 1]))
 
     def save(self, path: Path = FILE) -> None:
-        """Keep what was learned."""
+        """Keep what was learned; whoever reads meanwhile, or if this is cut off, has the old file whole."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        skops.io.dump(tuple(self._parts), path)
+        unfinished = path.with_name(f"{path.name}.part")
+        skops.io.dump(tuple(self._parts), unfinished)
+        unfinished.replace(path)
 
     @classmethod
     def load(cls, path: Path = FILE) -> Classifier | None:
@@ -115,7 +117,9 @@ class Classifier:
             works alone, since an alarm that is less sharp is better than none.
         """
         try:
-            return cls(_Parts(*skops.io.load(path, trusted=_TRUSTED)))
+            classifier = cls(_Parts(*skops.io.load(path, trusted=_TRUSTED)))
+            classifier.likelihood("", Screening(Urgency.NONE, ()))  # a file that loads and does not work fails here
+            return classifier
         except FileNotFoundError:
             logger.error("%s is missing: red flags are found by patterns alone. Run `make train`.", path.name)
         except Exception as error:  # whatever is wrong with the file, the patterns must go on working

@@ -6,6 +6,7 @@ says that something is new outweighs what says that it is old, asked or imagined
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from assistant.red_flags.model import Assertion, Flag, Level, Urgency
@@ -109,7 +110,15 @@ class Context:
         return sentence in self.reading.questions or bool(self._in_sentence("question", sentence))
 
     def _within(self, cue: str, word: int) -> bool:
-        return any(first <= word < last for first, last in self.cues[cue])
+        return word in self._covered[cue]
+
+    @functools.cached_property
+    def _covered(self) -> dict[str, frozenset[int]]:
+        """The words that each cue covers."""
+        return {
+            cue: frozenset(word for first, last in spans for word in range(first, last))
+            for cue, spans in self.cues.items()
+        }
 
     def _in_sentence(self, cue: str, sentence: int, besides: Span = (0, 0)) -> str:
         """The first such cue of a sentence, as typed; empty where there is none."""

@@ -50,7 +50,8 @@ def compile_pattern(pattern: str, concepts: Concepts, place: str) -> list[TokenP
         words are among the alternatives.
 
     Raises:
-        DataError: the pattern is empty, or names a concept that there is not.
+        DataError: the pattern is empty, could match without any word, or holds what is neither
+            a word nor a concept with words.
     """
     if not pattern.split():
         raise DataError(f"{place}: a pattern is empty")
@@ -81,7 +82,10 @@ def _alternatives(element: str, concepts: Concepts, place: str) -> list[TokenPat
         if part.startswith("@"):
             if part[1:] not in concepts:
                 raise DataError(f"{place}: there is no concept '{part}'")
-            phrases += [tuple(phrase.split()) for phrase in concepts[part[1:]]]
+            listed = [tuple(phrase.split()) for phrase in concepts[part[1:]]]
+            if not all(listed) or not listed:
+                raise DataError(f"{place}: the concept '{part}' is empty, or has an empty phrase")
+            phrases += listed
         elif _WORD.fullmatch(part):
             phrases.append((part,))
         else:

@@ -178,12 +178,11 @@ def _calmed(screening: Screening, probability: float) -> Screening:
 
 
 def _longest(spans: list[tuple[str, Level, Span]]) -> list[tuple[str, Level, Span]]:
-    """Without those that lie inside another of the same flag and level."""
-    return [
-        (flag, level, (first, last))
-        for flag, level, (first, last) in spans
-        if not any(
-            f == flag and lv == level and a <= first and last <= b and (a, b) != (first, last)
-            for f, lv, (a, b) in spans
-        )
-    ]
+    """Each once, and without those that lie inside another of the same flag and level."""
+    kept = set()
+    reached: dict[tuple[str, Level], int] = {}
+    for flag, level, (first, last) in sorted(spans, key=lambda span: (span[2][0], -span[2][1])):
+        if last > reached.get((flag, level), 0):
+            reached[flag, level] = last
+            kept.add((flag, level, (first, last)))
+    return [span for span in dict.fromkeys(spans) if span in kept]

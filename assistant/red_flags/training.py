@@ -29,6 +29,12 @@ class Sentences(BaseModel):
     must_not_fire: tuple[StrictStr, ...]
 
 
+class Plain(BaseModel):
+    """A corpus file's sentences that no flag is near."""
+
+    plain: tuple[StrictStr, ...]
+
+
 @dataclass(frozen=True)
 class Example:
     """A message, whether it reports an emergency, and whether the patterns were made with it in sight."""
@@ -74,7 +80,8 @@ def of_corpus(folder: Path, rules: Rules) -> list[Example]:
         content = read_yaml(path)
         if not isinstance(content, dict):
             raise DataError(f"{path.name}: must hold flags with their sentences")
-        examples += [Example(text, "", alarm=False) for text in content.pop("plain", [])]
+        plain = parse(Plain, {"plain": content.pop("plain", ())}, path).plain
+        examples += [Example(text, "", alarm=False) for text in plain]
         for flag, value in content.items():
             if flag not in rules.flags:
                 raise DataError(f"{path.name}: {flag}: there is no such flag")

@@ -1,0 +1,31 @@
+"""Run Rasa or its action server without their libraries' warnings: `python -m assistant.quiet rasa train …`.
+
+Rasa 3.6 sets its own warning filters, so that PYTHONWARNINGS does not reach them; a newcomer would see
+pages on parts of its libraries that are out of date. `make check` runs Rasa's validation with its warnings.
+"""
+
+from __future__ import annotations
+
+import runpy
+import sys
+import warnings
+from typing import Any
+
+
+def main() -> None:
+    """Run the module that the first argument names, with the other arguments."""
+    warnings.showwarning = _show_nothing
+    del sys.argv[0]
+    if sys.argv[:2] == ["rasa", "shell"]:
+        from assistant.channels import shell
+
+        shell.print_offers_as_text()
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+
+
+def _show_nothing(*_: Any, **__: Any) -> None:
+    pass
+
+
+if __name__ == "__main__":
+    main()
