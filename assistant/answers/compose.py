@@ -89,7 +89,7 @@ def _called(subject: Subject, aspect: Aspect | None) -> str:
     """What is not covered; only what the subject has no fact of can be called by its name."""
     if aspect is None or any(fact.aspect is aspect for fact in subject.facts):
         return wording().sentences.not_covered_that
-    return wording().aspects[aspect].called.format(name=subject.name)
+    return wording().aspects[aspect].format(name=subject.name)
 
 
 def _text(lead: str, rest: Sequence[Fact], shown: Sequence[Fact]) -> str:
@@ -141,6 +141,6 @@ def _next_questions(subject_id: str, asked: Aspect | None) -> tuple[Button, ...]
 
 
 def _button(subject: Subject, aspect: Aspect) -> Button:
-    title = wording().aspects[aspect].offer.format(name=subject.name)
+    title = wording().next_questions[subject.kind][aspect].format(name=subject.name)
     entities = json.dumps({"subject": subject.subject}, separators=(",", ":"))
     return Button(title, f"/ask_{aspect.value}{entities}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, Extra, validator
 from pydantic.fields import ModelField
+from pydantic.validators import str_validator
 
 from assistant.data_files import parse, read_yaml
 from assistant.facts.model import Aspect, Kind
@@ -29,18 +31,14 @@ def _one_line(words: str, *placeholders: str) -> str:
     return words
 
 
-class AspectWords(BaseModel):
-    """What an aspect is called, and how it is offered as a next question."""
+class AboutSubject(str):
+    """Words that may hold the subject's {name}."""
 
-    class Config:
-        extra = Extra.forbid
-
-    called: str
-    offer: str
-
-    @validator("*")
-    def _holds_name_only(cls, words: str) -> str:
-        return _one_line(words, "name")
+    @classmethod
+    def __get_validators__(cls) -> Iterator[Callable[[str], str]]:
+        """What pydantic checks."""
+        yield str_validator
+        yield lambda words: _one_line(words, "name")
 
 
 class Sentences(BaseModel):
@@ -74,19 +72,21 @@ class Wording(BaseModel):
     class Config:
         extra = Extra.forbid
 
-    aspects: dict[Aspect, AspectWords]
-    next_questions: dict[Kind, tuple[Aspect, ...]]
+    aspects: dict[Aspect, AboutSubject]
+    """What an aspect is called in a sentence."""
+    next_questions: dict[Kind, dict[Aspect, AboutSubject]]
+    """What is offered next, by kind of subject, the most natural first."""
     sentences: Sentences
 
     @validator("aspects")
-    def _every_aspect(cls, aspects: dict[Aspect, AspectWords]) -> dict[Aspect, AspectWords]:
+    def _every_aspect(cls, aspects: dict[Aspect, AboutSubject]) -> dict[Aspect, AboutSubject]:
         missing = [aspect.value for aspect in Aspect if aspect not in aspects]
         if missing:
             raise ValueError(f"lacks {', '.join(missing)}")
         return aspects
 
     @validator("next_questions")
-    def _every_kind(cls, questions: dict[Kind, tuple[Aspect, ...]]) -> dict[Kind, tuple[Aspect, ...]]:
+    def _every_kind(cls, questions: dict[Kind, dict[Aspect, AboutSubject]]) -> dict[Kind, dict[Aspect, AboutSubject]]:
         missing = [kind.value for kind in Kind if kind not in questions]
         if missing:
             raise ValueError(f"lacks {', '.join(missing)}")

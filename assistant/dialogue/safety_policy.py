@@ -41,8 +41,7 @@ class SafetyPolicy(Policy):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The default configuration."""
-        # Above RulePolicy (6) and with full confidence: the ensemble then prefers this one,
-        # inside forms as well.
+        # Above RulePolicy (6) and with full confidence: the ensemble then prefers this one.
         return {"priority": 10}
 
     def __init__(
@@ -84,7 +83,10 @@ class SafetyPolicy(Policy):
         action = next_action(turn_events(tracker))
         if action is None:
             return self._prediction(self._default_predictions(domain))
-        return self._prediction([1.0 if name == action else 0.0 for name in domain.action_names_or_texts])
+        probabilities = [1.0 if name == action else 0.0 for name in domain.action_names_or_texts]
+        # A "no user" prediction, since an active form makes those, and they overrule all others
+        # whatever their priority. Among themselves, confidence and then priority decide.
+        return self._prediction(probabilities, is_no_user_prediction=True)
 
 
 def turn_events(tracker: DialogueStateTracker) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,9 @@ GENERAL = "muscle_atrophy"
 
 MOST = 6
 """The most facts that an answer holds."""
+
+ALIKE = 0.9
+"""From this likeness on, two facts say nearly the same, and one is enough."""
 
 NARROW = 0.55
 """From this likeness on, the first fact answers by itself."""
@@ -92,7 +95,7 @@ class Finder:
         score = near + np.array([self._fit(fact, named, aspects) for fact in self._all])
         ranked = np.argsort(-score)
         best = int(ranked[0])
-        facts = tuple(self._all[i] for i in ranked[:MOST] if score[i] >= BELONGS * score[best])
+        facts = self._different(i for i in ranked if score[i] >= BELONGS * score[best])
         covered = bool(near[best] >= COVERED or facts[0].aspect is aspect)
         return Found(facts[0].subject, facts[0].aspect, facts, bool(near[best] >= NARROW), covered)
 
@@ -120,6 +123,16 @@ class Finder:
         """Find what was not told yet of a subject, in the order of its file."""
         rest = [fact for fact in self._facts.subjects[subject].facts if fact.id not in told]
         return Found(subject, None, tuple(rest[:MOST]), narrow=False, covered=True)
+
+    def _different(self, ranked: Iterable[int]) -> tuple[Fact, ...]:
+        """The first MOST facts that do not say nearly the same."""
+        chosen: list[int] = []
+        for i in ranked:
+            if len(chosen) == MOST:
+                break
+            if all(self._similarity.alike(i, j) < ALIKE for j in chosen):
+                chosen.append(i)
+        return tuple(self._all[i] for i in chosen)
 
     def _known(self, subjects: Sequence[str]) -> list[str]:
         return [subject for subject in subjects if subject in self._facts.subjects]

@@ -44,6 +44,10 @@ class Similarity:
         near = MEANING * meaning + WORDING * wording
         return NEAREST * np.maximum.reduceat(near, self._starts) + STATED * near[self._statements]
 
+    def alike(self, one: int, other: int) -> float:
+        """How near the statements of two facts are (-1 to 1), by their numbers."""
+        return float(self._vectors[self._statements[one]] @ self._vectors[self._statements[other]])
+
 
 def _plain(text: str) -> str:
     return " ".join(word.text for word in read(text).words)

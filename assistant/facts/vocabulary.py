@@ -82,5 +82,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    """Without the plural's ending, so that both numbers match."""
+    """Without the plural's ending, so that both numbers match (also "calorie" and "atrophies")."""
+    if re.search(r"ies?$", word) and len(word) > 4:
+        return re.sub(r"ies?$", "y", word)
     return word[:-1] if re.search(r"[^siu]s$", word) and len(word) > 3 else word

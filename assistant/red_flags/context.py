@@ -24,6 +24,9 @@ NEGATION_AFTER_REACH = 4
 HYPOTHETICAL_REACH = 12
 """How many words may stand between an "if" and what it imagines."""
 
+ANIMAL_REACH = 5
+"""How many words may stand between an animal and what happens to it."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -51,24 +54,34 @@ class Context:
             return Assertion.NEGATED, f"denied by '{denial}'"
         if self._anywhere("study") and not (recent and self._in_sentence("personal", sentence)):
             return Assertion.HYPOTHETICAL, f"for study or a story: '{self._anywhere('study')}'"
-        crisis = flag.urgency is Urgency.CRISIS
+        animal = self._animal(span)
+        if animal:
+            return Assertion.HYPOTHETICAL, f"of an animal: '{animal}'"
         resolved = self._near("resolved", sentence)
-        if resolved and not crisis and not self._in_sentence("sudden", sentence):
+        if resolved and flag.urgency is not Urgency.CRISIS and not self._in_sentence("sudden", sentence):
             return Assertion.PAST, f"over and seen to: '{resolved}'"
-        if not recent:
-            old = self._in_sentence("past", sentence, besides=span)
-            if old:
-                return Assertion.PAST, f"long ago or long known: '{old}'"
-            imagined = self._hypothetical(span)
-            if imagined:
-                return Assertion.HYPOTHETICAL, f"imagined: '{imagined}'"
-            if flag.lasting and not self._in_sentence("sudden", sentence) and self._anywhere("stable"):
-                return Assertion.PAST, f"a lasting disability: '{self._anywhere('stable')}'"
-            if self._is_question(sentence) and not crisis and not self._in_sentence("personal", sentence):
-                return Assertion.QUESTION, "a general question"
+        no_news = None if recent else self._no_news(span, flag)
+        if no_news:
+            return no_news
         if level is Level.NOW:
             return Assertion.ASSERTED, "said to be so"
         return self._onset(sentence, recent)
+
+    def _no_news(self, span: Span, flag: Flag) -> tuple[Assertion, str] | None:
+        """How what nothing recent is said of is meant, if it is no report."""
+        sentence = self.reading.words[span[0]].sentence
+        old = self._in_sentence("past", sentence, besides=span)
+        if old:
+            return Assertion.PAST, f"long ago or long known: '{old}'"
+        imagined = self._hypothetical(span)
+        if imagined:
+            return Assertion.HYPOTHETICAL, f"imagined: '{imagined}'"
+        if flag.lasting and not self._in_sentence("sudden", sentence) and self._anywhere("stable"):
+            return Assertion.PAST, f"a lasting disability: '{self._anywhere('stable')}'"
+        asked = self._is_question(sentence) and not self._in_sentence("personal", sentence)
+        if asked and flag.urgency is not Urgency.CRISIS:
+            return Assertion.QUESTION, "a general question"
+        return None
 
     def _onset(self, sentence: int, recent: str) -> tuple[Assertion, str]:
         """Whether what is serious only when new is new."""
@@ -103,6 +116,15 @@ class Context:
             if last > span[0] or span[0] - last > HYPOTHETICAL_REACH or self._within("not_hypothetical", first):
                 continue
             if words[first].sentence == words[span[0]].sentence:
+                return self.reading.typed(first, last)
+        return ""
+
+    def _animal(self, span: Span) -> str:
+        words = self.reading.words
+        for first, last in self.cues["animal"]:
+            if first > span[0] or span[0] - last > ANIMAL_REACH or words[first].sentence != words[span[0]].sentence:
+                continue
+            if not any(self._within("personal", i) for i in range(last, span[0] + 1)):
                 return self.reading.typed(first, last)
         return ""
 

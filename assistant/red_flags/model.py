@@ -56,6 +56,8 @@ class Finding:
     why: str
     """The reason in words, for whoever asks why."""
     urgency: Urgency
+    sentence: int = 0
+    """The number of the sentence it stands in, from 0."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ class Cues(_Strict):
     question: tuple[StrictStr, ...]
     personal: tuple[StrictStr, ...]
     study: tuple[StrictStr, ...]
+    animal: tuple[StrictStr, ...]
     stable: tuple[StrictStr, ...]
 
 

@@ -80,7 +80,12 @@ class Screener:
             return screening
         likely = self._classifier.likelihood(words, screening)
         if screening.urgency is Urgency.EMERGENCY:
-            return screening if likely.alarm >= DOUBT else _calmed(screening, likely.alarm)
+            # The alarming sentences by themselves too: what is asked around them must not drown them.
+            alarming = {finding.sentence for finding in screening.findings if finding.urgency in TAKEOVER}
+            sentences = (line for number, line in enumerate(words.splitlines()) if number in alarming)
+            alone = (self._classifier.likelihood(sentence, screening).alarm for sentence in sentences)
+            probability = max(likely.alarm, *alone)
+            return screening if probability >= DOUBT else _calmed(screening, probability)
         if likely.alarm < ALARM:
             return screening
         urgency = Urgency.CRISIS if likely.crisis >= ALARM else Urgency.EMERGENCY
@@ -92,7 +97,7 @@ class Screener:
         """What the patterns alone say.
 
         Returns:
-            The words as they were read, and the screening.
+            The words as they were read, a line each sentence, and the screening.
         """
         reading = self._read(text)
         cues: dict[str, list[Span]] = {name: [] for name in self._rules.cues.dict()}
@@ -108,14 +113,16 @@ class Screener:
         findings = [self._finding(context, *span) for span in _longest(spans)]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
         urgency = findings[0].urgency if findings else Urgency.NONE
-        return " ".join(word.text for word in reading.words), Screening(urgency, tuple(findings))
+        lines = "\n".join(" ".join(words) for _, words in _sentences(reading))
+        return lines, Screening(urgency, tuple(findings))
 
     def _finding(self, context: Context, flag: str, level: Level, span: Span) -> Finding:
         assertion, why = context.judge(span, level, self._rules.flags[flag])
         if level is Level.NAMES and assertion is Assertion.ASSERTED:
             assertion, why = Assertion.NAMED, "named, but nobody is said to have it"
         urgency = self._rules.flags[flag].urgency if assertion is Assertion.ASSERTED else Urgency.MENTION
-        return Finding(flag, context.reading.typed(*span), level, assertion, why, urgency)
+        sentence = context.reading.words[span[0]].sentence
+        return Finding(flag, context.reading.typed(*span), level, assertion, why, urgency, sentence)
 
     def _read(self, text: str) -> Reading:
         """The words of a text, with their spelling mended."""

@@ -14,11 +14,11 @@ SHORTEST = 5
 
 
 @functools.lru_cache(maxsize=1)
-def english_words() -> frozenset[str]:
-    """The words that are right as they stand (the dictionary that comes with symspellpy)."""
+def english_words() -> dict[str, int]:
+    """The words that are right as they stand, and how often each is used (symspellpy's dictionary)."""
     dictionary = importlib.resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
     lines = dictionary.read_text(encoding="utf-8-sig").splitlines()
-    return frozenset(line.split(" ", 1)[0] for line in lines)
+    return {word: int(count) for word, count in (line.split() for line in lines)}
 
 
 class Speller:
@@ -41,7 +41,8 @@ class Speller:
         """The vocabulary's word that `word` (lower case) was meant to be, or `word` itself.
 
         One edit is allowed in words of 5 to 7 letters, two in longer ones, and as many
-        repeated letters as there are.
+        repeated letters as there are. Of words equally near, one of which letters were
+        left out comes first, then the one that is used most.
         """
         if word in self._vocabulary or word in english_words():
             return word
@@ -51,4 +52,12 @@ class Speller:
         if len(word) < SHORTEST or len(word) > 40:
             return word
         found = self._near.lookup(word, Verbosity.CLOSEST, max_edit_distance=1 if len(word) < 8 else 2)
-        return found[0].term if found else word
+        used = english_words()
+        near = (suggestion.term for suggestion in found)
+        return min(near, key=lambda term: (not _left_out(word, term), -used.get(term, 0), term), default=word)
+
+
+def _left_out(typed: str, meant: str) -> bool:
+    """Whether all that is wrong with what was typed is that letters are missing."""
+    letters = iter(meant)
+    return all(letter in letters for letter in typed)

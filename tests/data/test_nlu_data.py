@@ -1,0 +1,189 @@
+"""What is written in data/ and domain.yml belongs together, and keeps its promises."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+import structlog
+import yaml
+from rasa.core.nlg.interpolator import interpolate_text
+from rasa.shared.core.constants import USER_INTENT_BACK, USER_INTENT_RESTART, USER_INTENT_SESSION_START
+
+from assistant.channels.guard import admit
+from assistant.dialogue import safety_policy
+from assistant.facts.loader import default_facts
+from assistant.facts.model import Aspect
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "data"
+START = 80
+"""The first characters, in which only the emergency response may say "call 911"."""
+
+ENOUGH = 40
+"""The fewest examples of an intent that asks something."""
+
+
+def read(path: Path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+DOMAIN = read(ROOT / "domain.yml")
+INTENTS = DOMAIN["intents"]
+NLU_FILES = sorted((DATA / "nlu").glob("*.yml"))
+RULES = {rule["rule"]: rule["steps"] for path in sorted((DATA / "rules").glob("*.yml")) for rule in read(path)["rules"]}
+RESPONSES = {
+    name: variants
+    for path in sorted((DATA / "responses").glob("*.yml"))
+    for name, variants in read(path)["responses"].items()
+}
+TEXTS = [(name, variant["text"]) for name, variants in RESPONSES.items() for variant in variants]
+BUTTONS = [b for variants in RESPONSES.values() for variant in variants for b in variant.get("buttons", [])]
+PAYLOADS = sorted({button["payload"] for button in BUTTONS})
+
+
+def examples(path: Path) -> list[str]:
+    """The examples of a file, which is of one intent."""
+    [intent] = read(path)["nlu"]
+    return [re.sub(r"^- ", "", line) for line in intent["examples"].splitlines()]
+
+
+def plain(example: str) -> str:
+    """An example as the intent classifier hardly tells it from others."""
+    return " ".join(re.findall(r"\w+", example.casefold()))
+
+
+@pytest.mark.parametrize("path", NLU_FILES, ids=lambda path: path.stem)
+def test_a_file_holds_the_one_intent_of_its_name(path):
+    content = read(path)
+    assert set(content) == {"version", "nlu"}
+    assert [set(part) for part in content["nlu"]] == [{"intent", "examples"}]
+    assert content["nlu"][0]["intent"] == path.stem
+
+
+@pytest.mark.parametrize("path", NLU_FILES, ids=lambda path: path.stem)
+def test_an_example_is_one_line_of_plain_words(path):
+    lines = read(path)["nlu"][0]["examples"].splitlines()
+    assert [line for line in lines if not re.match(r"- \S", line)] == []
+    assert [example for example in examples(path) if re.search(r"\]\(|\]\{|^/", example)] == []
+
+
+def test_every_intent_of_the_domain_has_a_file_and_no_file_is_without():
+    assert sorted(INTENTS) == [path.stem for path in NLU_FILES]
+
+
+def test_every_aspect_of_the_facts_has_an_intent():
+    assert {f"ask_{aspect.value}" for aspect in Aspect} <= set(INTENTS)
+
+
+@pytest.mark.parametrize("path", [p for p in NLU_FILES if p.stem.startswith("ask_")], ids=lambda path: path.stem)
+def test_an_intent_that_asks_has_enough_examples(path):
+    assert len({plain(example) for example in examples(path)}) >= ENOUGH
+
+
+def test_no_example_is_of_two_intents():
+    intents = defaultdict(set)
+    for path in NLU_FILES:
+        for example in examples(path):
+            intents[plain(example)].add(path.stem)
+    assert {example: among for example, among in intents.items() if len(among) > 1 and example} == {}
+
+
+@pytest.mark.parametrize("path", NLU_FILES, ids=lambda path: path.stem)
+def test_no_example_is_given_twice(path):
+    assert [example for example, times in Counter(examples(path)).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("intent", [*INTENTS, "nlu_fallback"])
+def test_an_intent_has_the_one_rule_of_its_name(intent):
+    steps = [steps for steps in RULES.values() if {"intent": intent} in steps]
+    assert steps == [RULES[intent]]
+
+
+def test_rules_are_for_intents_of_the_domain_only():
+    assert sorted(RULES) == sorted([*INTENTS, "nlu_fallback"])
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_is_an_intent_and_one_action_that_exists(rule):
+    intent, action = RULES[rule]
+    assert intent == {"intent": rule}
+    assert set(action) == {"action"}
+    assert action["action"] in [*DOMAIN["actions"], *RESPONSES]
+
+
+def test_every_response_is_said_by_a_rule_a_policy_or_an_action():
+    by_rules = {steps[-1]["action"] for steps in RULES.values()}
+    by_policy = {
+        safety_policy.EMERGENCY,
+        safety_policy.CRISIS,
+        safety_policy.WHEN_TO_CALL,
+        safety_policy.TROUBLE,
+    }
+    by_actions = set(re.findall(r'response="(\w+)"', "".join(p.read_text() for p in (ROOT / "actions").glob("*.py"))))
+    assert set(RESPONSES) == {name for name in by_rules if name.startswith("utter_")} | by_policy | by_actions
+
+
+@pytest.mark.parametrize(("name", "text"), TEXTS, ids=[name for name, _ in TEXTS])
+def test_a_response_is_one_message(name, text):
+    assert text == text.strip()
+    assert not re.search(r"\n\s*\n", text)
+
+
+@pytest.mark.parametrize("variant", RESPONSES["utter_emergency"])
+def test_the_emergency_response_begins_with_calling_911(variant):
+    assert variant["text"].startswith("Call 911 now")
+
+
+@pytest.mark.parametrize("variant", RESPONSES["utter_crisis"])
+def test_the_crisis_response_names_988_and_911(variant):
+    assert "988" in variant["text"]
+    assert "911" in variant["text"]
+
+
+@pytest.mark.parametrize("name", ["utter_trouble", "utter_when_to_call", "utter_rephrase", "utter_english_only"])
+def test_a_response_to_what_was_not_understood_names_911(name):
+    assert all("911" in variant["text"] for variant in RESPONSES[name])
+
+
+OTHERS = [(name, text) for name, text in TEXTS if name != "utter_emergency"]
+
+
+@pytest.mark.parametrize(("name", "text"), OTHERS, ids=[name for name, _ in OTHERS])
+def test_no_other_response_begins_with_calling_911(name, text):
+    assert not re.search(r"call\W{0,3}911", text[:START], re.IGNORECASE)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_is_sent_as_it_stands_and_let_through(payload):
+    with structlog.testing.capture_logs() as logged:
+        sent = interpolate_text(payload, {"subject": None, "told": None})
+    assert logged == []
+    assert admit(sent) == sent
+    assert sent.startswith("/")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_names_an_intent_and_a_subject_that_exist(payload):
+    intent, subject = re.fullmatch(r'/(\w+)(?:\{\{"subject": "(\w+)"\}\})?', payload).groups()
+    assert intent in INTENTS
+    assert subject is None or subject in default_facts().subjects
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_on_an_aspect_has_facts(payload):
+    intent, subject = re.fullmatch(r'/(\w+)(?:\{\{"subject": "(\w+)"\}\})?', payload).groups()
+    aspects = {fact.aspect.value for fact in default_facts().subjects[subject or "muscle_atrophy"].facts}
+    assert (subject is None) or intent.removeprefix("ask_") in aspects
+
+
+def test_buttons_have_titles_that_differ():
+    for name, variants in RESPONSES.items():
+        titles = [button["title"] for variant in variants for button in variant.get("buttons", [])]
+        assert len(set(titles)) == len(titles), name
+
+
+def test_what_rasa_does_by_itself_is_no_intent_of_the_domain():
+    assert not {USER_INTENT_BACK, USER_INTENT_RESTART, USER_INTENT_SESSION_START} & set(INTENTS)

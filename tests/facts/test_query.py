@@ -1,0 +1,196 @@
+import itertools
+
+import pytest
+
+from assistant.facts import Aspect, find
+from assistant.facts.loader import default_facts
+from assistant.facts.query import ALIKE, CONNECTED, GENERAL, MOST, SIGNS, compare, connected, default_finder, more
+from assistant.facts.similarity import Similarity
+
+
+def ids(found):
+    return [fact.id for fact in found.facts]
+
+
+def of(subject, aspect):
+    return [fact.id for fact in default_facts().subjects[subject].facts if fact.aspect is aspect]
+
+
+@pytest.mark.parametrize(
+    ("subjects", "aspect", "question", "first"),
+    [
+        ([], Aspect.FIGURES, "how many minutes a week should I exercise", "inactivity.figure_guidance"),
+        (["als"], Aspect.OUTLOOK, "is there a cure for ALS", "als.no_cure"),
+        (["bone_loss"], Aspect.DEFINITION, "is osteoporosis a joint disease", "bone_loss.osteoporosis"),
+        ([], Aspect.DEFINITION, "is muscle wasting the same as atrophy", "muscle_atrophy.everyday_name"),
+    ],
+)
+def test_a_narrow_question_gets_its_narrow_fact_first(subjects, aspect, question, first):
+    found = find(subjects, {aspect: 0.9}, question)
+
+    assert ids(found)[0] == first
+    assert (found.narrow, found.covered) == (True, True)
+    assert found.subject == first.split(".")[0]
+
+
+def test_an_answer_holds_a_few_facts_and_none_twice():
+    found = find(["exercise"], {Aspect.EXERCISE: 0.9}, "which exercise helps muscles")
+
+    assert len(found.facts) == len(set(ids(found))) <= MOST
+
+
+def test_facts_that_say_nearly_the_same_are_said_once():
+    found = find([], {Aspect.FIGURES: 0.9}, "how many minutes a week should I exercise")
+
+    alike = Similarity(found.facts).alike
+    pairs = itertools.combinations(range(len(found.facts)), 2)
+    assert all(alike(one, other) < ALIKE for one, other in pairs)
+
+
+def test_what_is_far_behind_the_first_fact_is_not_said():
+    assert ids(find(["als"], {Aspect.DEFINITION: 0.9}, "what is als")) == ["als.definition"]
+
+
+def test_the_subject_named_decides_between_like_facts():
+    question = "is there a cure"
+
+    assert ids(find([], {Aspect.OUTLOOK: 0.9}, question))[0] == "muscle_atrophy.curable"
+    assert ids(find(["multiple_sclerosis"], {Aspect.OUTLOOK: 0.9}, question))[0] == "multiple_sclerosis.no_cure"
+
+
+def test_the_aspect_asked_decides_between_facts_of_a_subject():
+    assert find(["stroke"], {Aspect.CARE: 1.0}, "stroke").aspect is Aspect.CARE
+    assert find(["stroke"], {Aspect.DEFINITION: 1.0}, "stroke").aspect is Aspect.DEFINITION
+
+
+def test_a_button_lists_the_facts_of_its_aspect_in_the_order_of_the_file():
+    found = find(["bone_loss"], {Aspect.COMPLICATIONS: 1.0}, "")
+
+    assert ids(found) == ["bone_loss.fractures", "bone_loss.transfer"]
+    assert (found.subject, found.aspect) == ("bone_loss", Aspect.COMPLICATIONS)
+    assert (found.narrow, found.covered) == (False, True)
+
+
+def test_a_button_lists_no_more_than_an_answer_holds():
+    own = of(GENERAL, Aspect.SYMPTOMS)
+    assert len(own) > MOST
+
+    assert ids(find([GENERAL], {Aspect.SYMPTOMS: 1.0}, "")) == own[:MOST]
+
+
+@pytest.mark.parametrize("subjects", [[], ["toothache"]])
+def test_a_button_without_a_known_subject_is_about_muscle_atrophy(subjects):
+    found = find(subjects, {Aspect.DIET: 1.0}, "")
+
+    assert ids(found) == of(GENERAL, Aspect.DIET)
+    assert found.subject == GENERAL
+
+
+def test_a_button_without_an_aspect_lists_what_stands_first():
+    found = find(["bone_loss"], {}, "")
+
+    assert ids(found)[0] == default_facts().subjects["bone_loss"].facts[0].id
+    assert (found.aspect, found.covered) == (None, True)
+
+
+def test_a_button_for_an_aspect_without_facts_is_not_covered():
+    assert of("bone_loss", Aspect.DIET) == []
+
+    found = find(["bone_loss"], {Aspect.DIET: 1.0}, "")
+
+    assert (found.subject, found.aspect, found.covered) == ("bone_loss", Aspect.DIET, False)
+    assert found.facts == default_facts().subjects["bone_loss"].facts[:MOST]
+
+
+@pytest.mark.parametrize("question", ["who won the football match yesterday", "how tall is the tower", "🙂", "x"])
+def test_what_the_documents_do_not_say_is_not_covered(question):
+    found = find([], {}, question)
+
+    assert (found.narrow, found.covered) == (False, False)
+    assert found.facts
+
+
+def test_signs_told_of_are_connected_with_facts_on_signs():
+    found = connected(["numbness"], "my feet went numb over the last months")
+
+    assert ids(found)[0].startswith("numbness.")
+    assert len(found.facts) == CONNECTED
+    assert {fact.aspect for fact in found.facts} <= set(SIGNS)
+    assert (found.aspect, found.narrow, found.covered) == (None, False, True)
+
+
+def test_other_facts_are_not_connected_with_signs_however_near():
+    story = "they want to take an MRI of my leg"
+    assert find([], {}, story).aspect not in SIGNS
+
+    assert {fact.aspect for fact in connected([], story).facts} <= set(SIGNS)
+
+
+def test_the_subject_named_decides_between_signs():
+    story = "something is wrong with me lately"
+
+    assert connected(["stroke"], story).subject == "stroke"
+    assert connected(["weakness"], story).subject == "weakness"
+
+
+def test_signs_are_connected_without_a_subject_and_without_words():
+    assert len(connected([], "").facts) == CONNECTED
+
+
+def test_two_subjects_are_compared_by_what_tells_them_apart():
+    found = compare(["als", "multiple_sclerosis"], "ALS or MS?")
+
+    assert [(fact.subject, fact.aspect) for fact in found.facts] == [
+        ("als", Aspect.DEFINITION),
+        ("als", Aspect.CAUSES),
+        ("multiple_sclerosis", Aspect.DEFINITION),
+        ("multiple_sclerosis", Aspect.MECHANISM),
+    ]
+    assert (found.subject, found.aspect, found.covered) == ("als", None, True)
+
+
+def test_a_fact_that_tells_the_difference_outright_comes_first_and_once():
+    found = compare(["disuse_atrophy", "neurogenic_atrophy"], "difference between disuse and neurogenic atrophy")
+
+    assert found.narrow
+    assert len(ids(found)) == len(set(ids(found)))
+    assert {fact.subject for fact in found.facts} == {"disuse_atrophy", "neurogenic_atrophy"}
+
+
+def test_of_three_subjects_the_general_one_is_left_out():
+    found = compare(["als", GENERAL, "multiple_sclerosis"], "ALS or MS?")
+
+    assert {fact.subject for fact in found.facts} == {"als", "multiple_sclerosis"}
+
+
+@pytest.mark.parametrize(
+    ("subjects", "question", "first"),
+    [
+        ([], "are wasting and atrophy the same", "muscle_atrophy.everyday_name"),
+        (["als", "toothache"], "what is ALS compared to others", "als.definition"),
+    ],
+)
+def test_fewer_than_two_known_subjects_get_what_is_nearest(subjects, question, first):
+    assert ids(compare(subjects, question))[0] == first
+
+
+def test_more_is_what_was_not_told_yet_in_the_order_of_the_file():
+    own = [fact.id for fact in default_facts().subjects["bone_loss"].facts]
+
+    found = more("bone_loss", [own[1]])
+
+    assert ids(found) == [own[0], *own[2:]]
+    assert (found.subject, found.aspect, found.covered) == ("bone_loss", None, True)
+
+
+def test_more_of_a_large_subject_comes_bit_by_bit_until_all_is_told():
+    told = []
+    while facts := more(GENERAL, told).facts:
+        assert len(facts) <= MOST
+        told += [fact.id for fact in facts]
+
+    assert told == [fact.id for fact in default_facts().subjects[GENERAL].facts]
+
+
+def test_the_finder_is_built_once():
+    assert default_finder() is default_finder()

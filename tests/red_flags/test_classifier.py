@@ -1,0 +1,168 @@
+import logging
+import re
+
+import pytest
+import skops.io
+
+from assistant.red_flags import Screener, Urgency
+from assistant.red_flags.classifier import Classifier
+
+EMERGENCIES = [
+    f"{when} my {part} droops {how}" for when in ("now", "today") for part in ("face", "mouth") for how in "ab"
+]
+CRISES = [f"{when} i want to vanish {how}" for when in ("now", "today") for how in ("soon", "alone", "fast", "away")]
+ORDINARY = [f"how {often} do i {do} to grow" for often in ("often", "long") for do in ("train", "eat", "rest", "walk")]
+DENIED = [f"{who} no {part} droops here" for who in ("well", "so") for part in ("face", "mouth", "left cheek", "brow")]
+
+
+def learn(screener, alarms, quiet, tuned=()):
+    """A classifier that learned from these; a word tells crises from other alarms."""
+    texts = [*alarms, *quiet]
+    return Classifier.train(
+        texts,
+        [screener.grammar(text)[1] for text in texts],
+        [text in alarms for text in texts],
+        ["vanish" in text for text in texts],
+        [text in tuned for text in texts],
+    )
+
+
+@pytest.fixture(scope="module")
+def learned(made):
+    return learn(made, EMERGENCIES + CRISES, ORDINARY + DENIED)
+
+
+@pytest.fixture
+def path(learned, tmp_path):
+    """A file with what was learned."""
+    file = tmp_path / "models" / "red_flags.skops"
+    learned.save(file)
+    return file
+
+
+@pytest.fixture
+def likelihood(learned, made):
+    return lambda text: learned.likelihood(text, made.grammar(text)[1])
+
+
+@pytest.mark.parametrize("text", ["my face droops", "today my mouth droops", "i want to vanish"])
+def test_what_is_like_an_alarm_is_likely_one(likelihood, text):
+    assert likelihood(text).alarm > 0.5
+
+
+@pytest.mark.parametrize("text", ["how often do i eat", "how long do i rest", "no face droops here"])
+def test_what_is_like_nothing_that_alarms_is_not(likelihood, text):
+    assert likelihood(text).alarm < 0.5
+
+
+def test_a_crisis_is_told_from_an_emergency(likelihood):
+    assert likelihood("i want to vanish").crisis > 0.5
+    assert likelihood("my face droops").crisis < 0.5
+
+
+def test_the_patterns_findings_weigh_with_the_words(learned, made):
+    words = "face droops"
+    asserted, denied = made.grammar("my face droops")[1], made.grammar("no face droops")[1]
+
+    assert learned.likelihood(words, asserted).alarm > learned.likelihood(words, denied).alarm
+
+
+def test_patterns_are_not_trusted_for_having_been_tuned_to_a_sentence(made):
+    trusting = learn(made, EMERGENCIES + CRISES, ORDINARY + DENIED)
+    fresh = [f"{text} please" for text in ORDINARY]
+    wary = learn(made, EMERGENCIES + CRISES + fresh, ORDINARY + DENIED, tuned=EMERGENCIES + CRISES + DENIED)
+    asserted, nothing = made.grammar("my face droops")[1], made.grammar("")[1]
+
+    assert trusting.likelihood("a", asserted).alarm > trusting.likelihood("a", nothing).alarm
+    assert wary.likelihood("a", asserted).alarm == pytest.approx(wary.likelihood("a", nothing).alarm, abs=1e-4)
+
+
+def test_words_never_seen_and_no_words_are_weighed_too(likelihood):
+    assert 0 <= likelihood("zzyzx").alarm <= 1
+    assert 0 <= likelihood("").alarm <= 1
+
+
+def test_what_is_saved_is_loaded_as_it_was(learned, made, path):
+    loaded = Classifier.load(path)
+
+    for text in ("my face droops", "no face droops", "i want to vanish", "how often", ""):
+        assert loaded.likelihood(text, made.grammar(text)[1]) == learned.likelihood(text, made.grammar(text)[1])
+
+
+def test_saving_leaves_one_file_and_takes_the_place_of_the_old(learned, path):
+    path.write_text("old")
+
+    learned.save(path)
+
+    assert [file.name for file in path.parent.iterdir()] == ["red_flags.skops"]
+    assert Classifier.load(path) is not None
+
+
+def test_saving_that_fails_leaves_the_old_file_whole(learned, path):
+    path.with_name("red_flags.skops.part").mkdir()
+    old = path.read_bytes()
+
+    with pytest.raises(IsADirectoryError):
+        learned.save(path)
+
+    assert path.read_bytes() == old
+
+
+def logged(caplog):
+    return [(record.levelno, record.getMessage()) for record in caplog.records]
+
+
+def test_a_missing_file_is_logged_and_the_patterns_go_on_alone(tmp_path, made_rules, caplog):
+    alone = Screener(made_rules, Classifier.load(tmp_path / "red_flags.skops"))
+
+    assert alone.screen("my face droops").urgency is Urgency.EMERGENCY
+    assert logged(caplog) == [
+        (
+            logging.ERROR,
+            "red_flags.skops is missing: red flags are found by patterns alone. Run `make train`.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("part", [0.0, 0.1, 0.5, 0.99])
+def test_a_truncated_file_is_logged_and_the_patterns_go_on_alone(path, part, made_rules, caplog):
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(part * len(whole))])
+
+    alone = Screener(made_rules, Classifier.load(path))
+
+    assert alone.screen("my face droops").urgency is Urgency.EMERGENCY
+    [(level, message)] = logged(caplog)
+    assert level == logging.ERROR
+    assert re.fullmatch(r"red_flags\.skops cannot be read \(\w+\): patterns alone\. Run `make train`\.", message)
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (("too", "few"), "TypeError"),
+        (("these", "are", "no", "learned", "parts"), "AttributeError"),
+        ((1, 2, 3, 4, logging.Formatter()), "UntrustedTypesFoundException"),
+    ],
+)
+def test_a_file_that_holds_something_else_is_logged_and_not_used(path, content, error, caplog):
+    skops.io.dump(content, path)
+
+    assert Classifier.load(path) is None
+    assert logged(caplog) == [
+        (logging.ERROR, f"red_flags.skops cannot be read ({error}): patterns alone. Run `make train`.")
+    ]
+
+
+def test_a_folder_in_its_place_is_logged_and_not_used(tmp_path, caplog):
+    assert Classifier.load(tmp_path) is None
+    assert logged(caplog) == [
+        (logging.ERROR, f"{tmp_path.name} cannot be read (IsADirectoryError): patterns alone. Run `make train`.")
+    ]
+
+
+def test_what_was_learned_for_the_assistant_loads(caplog, screener):
+    loaded = Classifier.load()
+
+    assert loaded.likelihood(*screener.grammar("I can't breathe")).alarm > 0.5
+    assert logged(caplog) == []

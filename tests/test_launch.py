@@ -1,0 +1,336 @@
+"""Starting, failing, going on and stopping, with real processes."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant import launch
+
+ROOT = Path(__file__).parents[1]
+QUESTION = "what causes sarcopenia?"
+FLAG = "my dad cannot breathe and his lips are blue"
+TROUBLE = "Sorry, something on my side does not work"
+PATIENT = 180
+"""Seconds that a test waits for what must come."""
+
+
+def wait_for(happened: Callable[[], object], what: str) -> None:
+    deadline = time.monotonic() + PATIENT
+    while not happened():
+        assert time.monotonic() < deadline, f"{what}: not within {PATIENT} seconds"
+        time.sleep(0.2)
+
+
+def started_by(pid: int) -> dict[int, str]:
+    """The processes that a process started, with their command lines."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat=,command="], capture_output=True, text=True, check=True)
+    rows = [line.split(maxsplit=3) for line in listed.stdout.splitlines()]
+    return {int(row[0]): row[3] for row in rows if int(row[1]) == pid and not row[2].startswith("Z")}
+
+
+def child(pid: int, command: str) -> int:
+    """The one process that `pid` started with such a command line."""
+    [found] = [child for child, line in started_by(pid).items() if command in line]
+    return found
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except OSError:
+            return False
+    return True
+
+
+def is_gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+@pytest.fixture
+def ports() -> tuple[int, int]:
+    """Two ports that nobody listens on."""
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("", 0))
+        other.bind(("", 0))
+        return one.getsockname()[1], other.getsockname()[1]
+
+
+@pytest.fixture
+def taken():
+    """A port that somebody listens on."""
+    with socket.socket() as server:
+        server.bind(("", 0))
+        server.listen()
+        yield server.getsockname()[1]
+
+
+@pytest.fixture
+def project(tmp_path, model) -> Path:
+    """The project as it stands, with models and actions of its own that a test can spoil."""
+    own = {"models", "actions"}
+    for entry in ROOT.iterdir():
+        if entry.name not in own and not entry.name.startswith("."):
+            (tmp_path / entry.name).symlink_to(entry)
+    for name in own:
+        shutil.copytree(ROOT / name, tmp_path / name, copy_function=os.symlink)
+    return tmp_path
+
+
+def launched(*options: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """The launcher, when it has ended by itself."""
+    command = [sys.executable, "-m", "assistant.launch", *map(str, options)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=PATIENT)
+
+
+def replace(path: Path, content: bytes) -> None:
+    path.unlink()
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("what", ["serve", "chat"])
+@pytest.mark.parametrize(("one", "other"), [("--port", "--action-port"), ("--action-port", "--port")])
+def test_a_port_that_is_taken_is_named(what, one, other, taken, ports, model):
+    ended = launched(what, one, taken, other, ports[0])
+    assert ended.returncode == 1
+    assert ended.stderr == f"launch: port {taken} is taken: stop what uses it, or set PORT or ACTION_PORT\n"
+
+
+def test_a_port_that_does_not_exist_is_named(model):
+    ended = launched("serve", "--port", 65536)
+    assert (ended.returncode, ended.stderr) == (1, "launch: port 65536 does not exist: choose one up to 65535\n")
+
+
+@pytest.mark.parametrize("what", ["serve", "chat"])
+def test_a_missing_model_is_named(what, project):
+    (project / "models" / "assistant.tar.gz").unlink()
+    ended = launched(what, cwd=project)
+    assert ended.returncode == 1
+    assert ended.stderr == "launch: models/assistant.tar.gz is missing: run `make train`\n"
+
+
+BROKEN = {
+    "empty": lambda whole: b"",
+    "cut in its middle": lambda whole: whole[: len(whole) // 2],
+    "cut at its end": lambda whole: whole[:-1],
+    "another file": lambda whole: b"<html>not found</html>",
+    "changed": lambda whole: whole[:100_000] + bytes(1_000) + whole[101_000:],
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_model_is_named(name, project, model):
+    replace(project / "models" / "assistant.tar.gz", BROKEN[name](model.read_bytes()))
+    ended = launched("serve", cwd=project)
+    assert ended.returncode == 1
+    assert ended.stderr == "launch: models/assistant.tar.gz is broken: remove it and run `make train`\n"
+
+
+def test_an_action_server_that_cannot_start_is_named_after_its_reason(project, ports):
+    replace(project / "actions" / "action_more.py", b"import gardening")
+    ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)
+    assert ended.returncode == 1
+    *reason, last = ended.stderr.splitlines()
+    assert "ModuleNotFoundError: No module named 'gardening'" in reason
+    assert last == "launch: the action server ended with status 1 while starting; see the lines above"
+
+
+def test_a_server_that_does_not_answer_is_waited_for_so_long_and_no_longer(monkeypatch, ports):
+    monkeypatch.setattr(launch, "START_SECONDS", 1)
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as silent:
+        with pytest.raises(launch.LaunchError, match="the gardener did not answer within 1 seconds"):
+            launch._wait(silent, f"http://localhost:{ports[0]}/", "the gardener")
+        silent.kill()
+
+
+def test_a_server_that_does_not_stop_is_killed(monkeypatch):
+    monkeypatch.setattr(launch, "STOP_SECONDS", 0.5)
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        launch._end(process)
+        assert process.returncode == -signal.SIGKILL
+
+
+def test_a_server_that_has_ended_is_let_be():
+    with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as process:
+        process.wait()
+        launch._end(process)
+        assert process.returncode == 3
+
+
+@pytest.fixture
+def starting(ports, model):
+    """An assistant that has just begun to start."""
+    options = ["--port", str(ports[0]), "--action-port", str(ports[1])]
+    command = [sys.executable, "-m", "assistant.launch", "serve", *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_told_to_stop_while_it_starts_it_leaves_nothing_behind(number, starting):
+    wait_for(lambda: started_by(starting.pid), "the action server is started")
+    [action_server] = started_by(starting.pid)
+    starting.send_signal(number)
+    assert starting.wait(PATIENT) == 0
+    assert is_gone(action_server)
+    assert starting.stdout.read().endswith(b"launch: stopping\n")
+
+
+def test_told_to_stop_it_stops_both_servers_and_frees_the_ports(assistant_of_its_own):
+    running = assistant_of_its_own
+    servers = started_by(running.process.pid)
+    assert len(servers) == 2
+    running.say(QUESTION)
+    assert running.stop() == 0
+    assert [pid for pid in servers if not is_gone(pid)] == []
+    assert is_free(running.port)
+    assert is_free(running.action_port)
+    assert running.log.read_text().endswith("launch: stopping\n")
+    assert "Traceback" not in running.log.read_text()
+
+
+def test_if_rasa_dies_it_says_so_and_stops_the_action_server(assistant_of_its_own):
+    running = assistant_of_its_own
+    action_server = child(running.process.pid, "rasa_sdk")
+    os.kill(child(running.process.pid, "rasa run"), signal.SIGKILL)
+    assert running.process.wait(PATIENT) == 1
+    assert running.log.read_text().endswith("launch: Rasa ended with status -9\n")
+    assert is_gone(action_server)
+    assert is_free(running.action_port)
+
+
+def answers(running, question: str) -> bool:
+    return "Source" in running.say(question)[0]["text"]
+
+
+def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_again(assistant_of_its_own):
+    running = assistant_of_its_own
+    assert answers(running, QUESTION)
+    for _ in range(2):
+        killed = child(running.process.pid, "rasa_sdk")
+        os.kill(killed, signal.SIGKILL)
+        assert running.say(FLAG)[0]["text"].startswith("Call 911 now")
+        [trouble] = running.say("my aunt Zyxomma asks what causes sarcopenia")
+        assert trouble["text"].startswith(TROUBLE)
+        assert "911" in trouble["text"]
+        wait_for(lambda: answers(running, QUESTION), "answers come again")
+        assert child(running.process.pid, "rasa_sdk") != killed
+    log = running.log.read_text()
+    assert log.count("launch: the action server ended and is started again") == 2
+    assert "zyxomma" not in log.lower()
+
+
+def test_if_the_action_server_hangs_red_flags_are_answered_even_while_a_question_waits(assistant_of_its_own):
+    running, asker = assistant_of_its_own, uuid.uuid4().hex
+    assert answers(running, QUESTION)
+    action_server = child(running.process.pid, "rasa_sdk")
+    os.kill(action_server, signal.SIGSTOP)
+    waiting: list[str] = []
+    question = threading.Thread(target=lambda: waiting.append(running.say(QUESTION, asker)[0]["text"]))
+    question.start()
+    assert running.say(FLAG)[0]["text"].startswith("Call 911 now")
+    assert running.say(FLAG, asker)[0]["text"].startswith("Call 911 now")
+    assert running.say("hello")[0]["text"].startswith("Hello!")
+    assert waiting == [], "the question should still wait"
+    question.join(PATIENT)
+    assert waiting[0].startswith(TROUBLE)
+    assert "911" in waiting[0]
+    os.kill(action_server, signal.SIGCONT)
+    wait_for(lambda: answers(running, QUESTION), "answers come again")
+    assert "Source" in running.say(QUESTION, asker)[0]["text"]
+
+
+class Terminal:
+    """A program in a pseudo-terminal."""
+
+    def __init__(self, *command: str) -> None:
+        self.pid, self._screen = pty.fork()
+        if self.pid == 0:
+            os.chdir(ROOT)
+            os.execv(command[0], command)
+        self.status: int | None = None
+
+    def type(self, keys: str) -> None:
+        os.write(self._screen, keys.encode())
+
+    def read_until(self, pattern: str) -> str:
+        """What is shown from now on until it shows `pattern`, without colours and moves."""
+        shown, deadline = b"", time.monotonic() + PATIENT
+        while time.monotonic() < deadline:
+            if select.select([self._screen], [], [], 0.2)[0]:
+                shown += self._read()
+            text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown.decode(errors="replace"))
+            if re.search(pattern, text):
+                return text
+        raise AssertionError(f"/{pattern}/ was not shown in {PATIENT} seconds; this was: {text}")
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self._screen, 65_536)
+        except OSError:  # Linux's way to say that the other side was closed
+            return b""
+
+    def wait(self) -> int:
+        """The exit status of the program."""
+        wait_for(self._has_ended, "the program ends")
+        return os.waitstatus_to_exitcode(self.status)
+
+    def _has_ended(self) -> bool:
+        if self.status is None:
+            if select.select([self._screen], [], [], 0)[0]:
+                self._read()
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.status = status if pid else None
+        return self.status is not None
+
+    def close(self) -> None:
+        if not self._has_ended():
+            os.kill(self.pid, signal.SIGTERM)
+            self.wait()
+        os.close(self._screen)
+
+
+@pytest.fixture
+def chat(ports, model):
+    options = ["--port", str(ports[0]), "--action-port", str(ports[1])]
+    terminal = Terminal(sys.executable, "-m", "assistant.launch", "chat", *options)
+    yield terminal
+    terminal.close()
+
+
+PROMPT = r"Your input ->\s*$"
+
+
+@pytest.mark.parametrize("end", ["/stop\r", "\x03"], ids=["/stop", "Ctrl-C"])
+def test_a_chat_in_a_terminal_answers_a_question_and_a_red_flag_and_ends(end, chat, ports):
+    assert "launch: loading the assistant" in chat.read_until(PROMPT)
+    chat.type("what is sarcopenia?\r")
+    assert "Sarcopenia is the loss of muscle mass" in chat.read_until(PROMPT)
+    chat.type(f"{FLAG}\r")
+    assert "Call 911 now" in chat.read_until(PROMPT)
+    chat.type(end)
+    assert chat.wait() == 0
+    assert [port for port in ports if not is_free(port)] == []
