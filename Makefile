@@ -18,7 +18,7 @@ export OMP_NUM_THREADS := 1
 export ACTION_ENDPOINT_URL ?= http://localhost:$(ACTION_PORT)/webhook
 
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard assistant/nlu/*.py assistant/dialogue/*.py assistant/encoder/*.py)
-FLAGS := $(shell find assistant/red_flags -name '*.yml') $(wildcard assistant/red_flags/*.py assistant/text/*)
+FLAGS := $(shell find assistant/red_flags data/nlu -name '*.yml') $(wildcard assistant/red_flags/*.py assistant/text/*)
 
 .PHONY: help setup train chat serve test lint check safety evaluate lock clean
 .DEFAULT_GOAL := help

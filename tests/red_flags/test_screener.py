@@ -170,6 +170,32 @@ def test_a_calmed_alarm_says_why_and_leaves_the_other_findings_as_they_were(judg
     ]
 
 
+@dataclass
+class SureOf:
+    """The same, sentence by sentence; of all others it thinks that they are no alarm."""
+
+    sentences: dict[str, float]
+
+    def likelihood(self, text: str, screening: Screening) -> Likelihood:
+        return Likelihood(self.sentences.get(text, 0.0), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "urgency"),
+    [
+        ({"my face droops": DOUBT}, "emergency"),
+        ({"my face droops": DOUBT - 0.001}, "mention"),
+        ({"how do muscles grow": 1.0}, "mention"),
+        ({"how do muscles grow\nmy face droops": DOUBT}, "emergency"),
+    ],
+)
+def test_what_is_asked_around_an_alarm_does_not_drown_it(made_rules, sentences, urgency):
+    screening = Screener(made_rules, SureOf(sentences)).screen("How do muscles grow? My face droops.")
+
+    assert screening.urgency.value == urgency
+    assert screening.findings[0].sentence == 1
+
+
 def test_a_crisis_is_never_calmed(judged):
     assert judged("I want to vanish", 0.0).urgency is Urgency.CRISIS
 
