@@ -30,8 +30,8 @@ _FILE = "intent_classifier.skops"
 class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     """Ranks intents. Word parts survive typing errors, the vector knows other words for the same.
 
-    Rasa's own LogisticRegressionClassifier weighs all word counts alike and knows no
-    regularisation; see docs/understanding.md for both measured on the same questions.
+    Rasa's own LogisticRegressionClassifier weighs all word counts alike, and its regularisation
+    cannot be set.
     """
 
     @staticmethod
