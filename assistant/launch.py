@@ -53,7 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=5005)
     parser.add_argument("--action-port", type=int, default=5055)
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, _stop)
+    for told_to_stop in (signal.SIGTERM, signal.SIGINT):  # a shell without job control starts us deaf to SIGINT
+        signal.signal(told_to_stop, _stop)
     processes: list[subprocess.Popen[bytes]] = []
     try:
         _check(options.port, options.action_port)

@@ -199,6 +199,19 @@ def test_told_to_stop_while_it_starts_it_leaves_nothing_behind(number, starting)
     assert starting.stdout.read().endswith(b"launch: stopping\n")
 
 
+def test_started_by_a_script_that_ignores_the_interrupt_it_still_stops_by_it(ports, model):
+    """A shell without job control starts what it puts in the background so."""
+    options = ["--port", str(ports[0]), "--action-port", str(ports[1])]
+    command = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", sys.executable, "-m", "assistant.launch", "serve", *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_for(lambda: started_by(process.pid), "the action server is started")
+            process.send_signal(signal.SIGINT)
+            assert process.wait(PATIENT) == 0
+        finally:
+            process.kill()
+
+
 def test_told_to_stop_it_stops_both_servers_and_frees_the_ports(assistant_of_its_own):
     running = assistant_of_its_own
     servers = started_by(running.process.pid)
