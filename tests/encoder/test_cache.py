@@ -1,3 +1,4 @@
+import contextlib
 import resource
 import stat
 
@@ -19,13 +20,15 @@ def path(tmp_path):
     return tmp_path / "models" / "vectors.npz"
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def no_room():
-    """A disk that takes a thousand bytes more of any file."""
+    """A disk that takes a thousand bytes of any file: only inside the `with`, since the tests' own log is one."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def is_near(found, expected):
@@ -139,8 +142,11 @@ def test_where_no_folder_can_be_made_vectors_are_computed(path, vectors, caplog)
     assert "vectors.npz cannot be kept: " in caplog.text
 
 
-def test_on_a_full_disk_vectors_are_computed_and_nothing_is_left_over(path, no_room, vectors, caplog):
-    assert is_near(encode_known(SENTENCES, path), vectors)
+def test_on_a_full_disk_vectors_are_computed_and_nothing_is_left_over(path, vectors, caplog):
+    with no_room():
+        found = encode_known(SENTENCES, path)
+
+    assert is_near(found, vectors)
 
     assert "vectors.npz cannot be kept: [Errno 27] File too large" in caplog.text
     assert list(path.parent.iterdir()) == []
