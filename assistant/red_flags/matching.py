@@ -1,61 +1,78 @@
-"""Finding patterns in sentences: spaCy's Matcher, asked only where a pattern can match at all."""
+"""Finding patterns in sentences: each is looked for only around a word that it cannot do without.
+
+spaCy's Matcher is not used: it knows no phrases among alternatives, so that a line with three
+concepts became hundreds of patterns, and a message took several times as long (docs/bench.md).
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-from assistant.red_flags.patterns import END, START, TokenPattern
+from assistant.red_flags.patterns import END, START, Choice, Pattern, Phrase, stands_at
 
 Span = tuple[int, int]
 """First word, and the word after the last, counted in the sentence."""
 
 
+@dataclass(frozen=True)
+class _Anchored:
+    """A pattern, taken apart at the element that is looked for first."""
+
+    label: Hashable
+    before: Pattern
+    after: Pattern
+    needed: tuple[frozenset[str], ...]
+    """Of each other required element, the words it may begin with: one must be in the sentence."""
+
+    def spans(self, words: list[str], phrase: Phrase, place: int) -> Iterator[Span]:
+        """Every stretch that matches, where the anchor is this phrase at this place."""
+        starts, ends = {place}, {place + len(phrase)}
+        for element in reversed(self.before):
+            starts = element.starts(words, starts)
+        for element in self.after if starts else ():
+            ends = element.ends(words, ends)
+        yield from itertools.product(sorted(starts), sorted(ends))
+
+
 class PatternIndex:
-    """Many patterns, each looked up by a word that it cannot do without.
+    """Many patterns, looked for at once."""
 
-    One Matcher for all would try every pattern at every word; most messages hold the
-    needed word of a few dozen patterns only.
-    """
-
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self) -> None:
         """Make an empty index."""
-        self._vocab = vocab
-        self._matchers: list[tuple[Hashable, Matcher]] = []
-        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[tuple[_Anchored, Phrase, int]]] = defaultdict(list)
 
-    def add(self, label: Hashable, patterns: list[TokenPattern]) -> None:
-        """Add patterns, any of which stands for `label`."""
-        matcher = Matcher(self._vocab)
-        matcher.add("pattern", patterns)
-        for word in set(itertools.chain.from_iterable(map(_needed_words, patterns))):
-            self._by_word[word].append(len(self._matchers))
-        self._matchers.append((label, matcher))
+    def add(self, label: Hashable, pattern: Pattern) -> None:
+        """Add a pattern that stands for `label`."""
+        required = [element for element in pattern if isinstance(element, Choice) and not element.optional]
+        anchor = min(required, key=_commonness)
+        at = next(i for i, element in enumerate(pattern) if element is anchor)
+        needed = tuple(frozenset(phrase[0] for phrase in other.phrases) for other in required if other is not anchor)
+        anchored = _Anchored(label, pattern[:at], pattern[at + 1 :], needed)
+        for phrase in anchor.phrases:
+            offset = next((i for i, word in enumerate(phrase) if word not in STOP_WORDS), 0)
+            self._by_word[phrase[offset]].append((anchored, phrase, offset))
 
     def find(self, words: list[str]) -> Iterator[tuple[Any, Span]]:
         """The labels found in a sentence, each with the words it covers."""
         bounded = [START, *words, END]
-        candidates = {i for word in set(bounded) for i in self._by_word.get(word, ())}
-        if not candidates:
-            return
-        doc = Doc(self._vocab, bounded)
-        for i in sorted(candidates):
-            label, matcher = self._matchers[i]
-            for _, first, last in matcher(doc):
-                span = (max(first - 1, 0), min(last - 1, len(words)))
-                if span[0] < span[1]:
-                    yield label, span
+        present = set(bounded)
+        for i, word in enumerate(bounded):
+            for anchored, phrase, offset in self._by_word.get(word, ()):
+                if any(present.isdisjoint(needed) for needed in anchored.needed):
+                    continue
+                if i >= offset and stands_at(phrase, bounded, i - offset):
+                    for first, last in anchored.spans(bounded, phrase, i - offset):
+                        span = (max(first - 1, 0), min(last - 1, len(words)))
+                        if span[0] < span[1]:
+                            yield anchored.label, span
 
 
-def _needed_words(tokens: TokenPattern) -> Iterable[str]:
-    """The words one of which must be there, at the place where the fewest and rarest may stand."""
-    required = [token for token in tokens if "OP" not in token]
-    places = [spec["IN"] if isinstance(spec := token["ORTH"], dict) else [spec] for token in required]
-    return min(places, key=lambda words: (sum(word in STOP_WORDS for word in words), len(words)))
+def _commonness(element: Choice) -> tuple[int, int]:
+    """How much work it is to look for an element first: by its common phrases, and all of them."""
+    return sum(STOP_WORDS.issuperset(phrase) for phrase in element.phrases), len(element.phrases)

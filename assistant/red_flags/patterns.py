@@ -1,4 +1,4 @@
-"""The small language of patterns, and how it becomes spaCy's.
+"""The small language of patterns.
 
 A pattern is a line of words. Besides plain words it may hold
     a|b|c       any of these words
@@ -12,11 +12,10 @@ A pattern matches inside one sentence, and at least one of its elements must be 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.data_files import DataError
 
@@ -24,7 +23,7 @@ GAP = 3
 """How many words `...` may stand for."""
 
 Concepts = Mapping[str, Sequence[str]]
-TokenPattern = list[dict[str, Any]]
+Phrase = tuple[str, ...]
 
 START, END = "<start>", "<end>"
 """What stands before a sentence's first word and after its last."""
@@ -34,11 +33,79 @@ DENIALS = ("not", "no", "never", "without", "denies", "denied", "nor", "neither"
 
 _GAP = re.compile(r"\.\.(\.|\d)")
 _WORD = re.compile(r"[^\W_]+|<number>|<many>|<year>|<start>|<end>")
-_GAP_TOKEN = {"ORTH": {"NOT_IN": [*DENIALS, START, END]}, "OP": "?"}
+_NO_GAP_OVER = frozenset((*DENIALS, START, END))
 
 
-def compile_pattern(pattern: str, concepts: Concepts, place: str) -> list[TokenPattern]:
-    """Turn a pattern into spaCy's Matcher form.
+@dataclass(frozen=True)
+class Gap:
+    """Up to so many words, whichever they are."""
+
+    width: int
+
+    def ends(self, words: Sequence[str], starts: set[int]) -> set[int]:
+        """Where it may end, if it starts at one of `starts`."""
+        ends = set(starts)
+        for start in starts:
+            for i in range(start, min(start + self.width, len(words))):
+                if words[i] in _NO_GAP_OVER:
+                    break
+                ends.add(i + 1)
+        return ends
+
+    def starts(self, words: Sequence[str], ends: set[int]) -> set[int]:
+        """Where it may start, if it ends at one of `ends`."""
+        starts = set(ends)
+        for end in ends:
+            for i in range(end - 1, max(end - self.width, 0) - 1, -1):
+                if words[i] in _NO_GAP_OVER:
+                    break
+                starts.add(i)
+        return starts
+
+
+class Choice:
+    """Any of some phrases, or, where it is optional, nothing."""
+
+    def __init__(self, phrases: Iterable[Phrase], optional: bool) -> None:
+        """Sort the phrases by their first and last words, by which they are found."""
+        self.phrases = frozenset(phrases)
+        self.optional = optional
+        self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        self._by_last: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in self.phrases:
+            self._by_first[phrase[0]].append(phrase)
+            self._by_last[phrase[-1]].append(phrase)
+
+    def ends(self, words: Sequence[str], starts: set[int]) -> set[int]:
+        """Where it may end, if it starts at one of `starts`."""
+        ends = set(starts) if self.optional else set()
+        for start in starts:
+            for phrase in self._by_first.get(words[start], ()) if start < len(words) else ():
+                if stands_at(phrase, words, start):
+                    ends.add(start + len(phrase))
+        return ends
+
+    def starts(self, words: Sequence[str], ends: set[int]) -> set[int]:
+        """Where it may start, if it ends at one of `ends`."""
+        starts = set(ends) if self.optional else set()
+        for end in ends:
+            for phrase in self._by_last.get(words[end - 1], ()) if end else ():
+                if end >= len(phrase) and stands_at(phrase, words, end - len(phrase)):
+                    starts.add(end - len(phrase))
+        return starts
+
+
+Pattern = tuple[Gap | Choice, ...]
+"""What a line of the language is compiled to."""
+
+
+def stands_at(phrase: Phrase, words: Sequence[str], place: int) -> bool:
+    """Whether the phrase's words are those from `place` on."""
+    return len(phrase) == 1 and words[place] == phrase[0] or tuple(words[place : place + len(phrase)]) == phrase
+
+
+def compile_pattern(pattern: str, concepts: Concepts, place: str) -> Pattern:
+    """Read a pattern.
 
     Args:
         pattern: a line of the language above.
@@ -46,8 +113,7 @@ def compile_pattern(pattern: str, concepts: Concepts, place: str) -> list[TokenP
         place: file and key, named in errors.
 
     Returns:
-        The token patterns any of which may match: one, or more where phrases of several
-        words are among the alternatives.
+        Its elements.
 
     Raises:
         DataError: the pattern is empty, could match without any word, or holds what is neither
@@ -55,19 +121,10 @@ def compile_pattern(pattern: str, concepts: Concepts, place: str) -> list[TokenP
     """
     if not pattern.split():
         raise DataError(f"{place}: a pattern is empty")
-    elements: list[list[TokenPattern]] = []
-    for element in pattern.split():
-        gap = _GAP.fullmatch(element)
-        if gap:
-            width = GAP if gap.group(1) == "." else int(gap.group(1))
-            elements.append([[_GAP_TOKEN] * width])
-            continue
-        alternatives = _alternatives(element.rstrip("?"), concepts, f"{place}: '{pattern}'")
-        elements.append(alternatives + [[]] if element.endswith("?") else alternatives)
-    chosen = [list(itertools.chain(*choice)) for choice in itertools.product(*elements)]
-    if not all(any("OP" not in token for token in tokens) for tokens in chosen):
+    elements = tuple(_element(element, concepts, f"{place}: '{pattern}'") for element in pattern.split())
+    if all(isinstance(element, Gap) or element.optional for element in elements):
         raise DataError(f"{place}: '{pattern}' may match without any word")
-    return chosen
+    return elements
 
 
 def words_of(pattern: str) -> set[str]:
@@ -76,30 +133,22 @@ def words_of(pattern: str) -> set[str]:
     return {part for element in elements for part in element.split("|") if _WORD.fullmatch(part)}
 
 
-def _alternatives(element: str, concepts: Concepts, place: str) -> list[TokenPattern]:
-    phrases: list[tuple[str, ...]] = []
-    for part in element.split("|"):
-        if part.startswith("@"):
-            if part[1:] not in concepts:
-                raise DataError(f"{place}: there is no concept '{part}'")
-            listed = [tuple(phrase.split()) for phrase in concepts[part[1:]]]
-            if not all(listed) or not listed:
-                raise DataError(f"{place}: the concept '{part}' is empty, or has an empty phrase")
-            phrases += listed
-        elif _WORD.fullmatch(part):
-            phrases.append((part,))
-        else:
-            raise DataError(f"{place}: '{part}' is neither a word nor a @concept")
-    return _folded(phrases)
+def _element(element: str, concepts: Concepts, place: str) -> Gap | Choice:
+    gap = _GAP.fullmatch(element)
+    if gap:
+        return Gap(GAP if gap.group(1) == "." else int(gap.group(1)))
+    parts = element.rstrip("?").split("|")
+    return Choice((phrase for part in parts for phrase in _phrases(part, concepts, place)), element.endswith("?"))
 
 
-def _folded(phrases: list[tuple[str, ...]]) -> list[TokenPattern]:
-    """Phrases that differ in their first word alone become one token pattern: (can|could) not."""
-    firsts: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for phrase in phrases:
-        firsts[phrase[1:]].add(phrase[0])
-    return [[_token(words), *(_token({word}) for word in rest)] for rest, words in firsts.items()]
-
-
-def _token(words: set[str]) -> dict[str, Any]:
-    return {"ORTH": {"IN": sorted(words)}} if len(words) > 1 else {"ORTH": next(iter(words))}
+def _phrases(part: str, concepts: Concepts, place: str) -> list[Phrase]:
+    if part.startswith("@"):
+        if part[1:] not in concepts:
+            raise DataError(f"{place}: there is no concept '{part}'")
+        phrases = [tuple(phrase.split()) for phrase in concepts[part[1:]]]
+        if not all(phrases) or not phrases:
+            raise DataError(f"{place}: the concept '{part}' is empty, or has an empty phrase")
+        return phrases
+    if _WORD.fullmatch(part):
+        return [(part,)]
+    raise DataError(f"{place}: '{part}' is neither a word nor a @concept")

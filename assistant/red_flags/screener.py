@@ -7,10 +7,6 @@ import functools
 import itertools
 from collections.abc import Iterator
 
-import spacy
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.context import Context, Span
 from assistant.red_flags.loader import load
@@ -52,8 +48,7 @@ class Screener:
         """
         self._rules = rules
         self._classifier = classifier
-        vocab = spacy.blank("en").vocab
-        self._index = PatternIndex(vocab)
+        self._index = PatternIndex()
         vocabulary: set[str] = set()
         for file, key, pattern, concepts in _all_patterns(rules):
             self._index.add((file, key), compile_pattern(pattern, concepts, f"{file}.yml: {key}"))
@@ -62,9 +57,9 @@ class Screener:
             vocabulary |= {word for phrase in itertools.chain(*concepts.values()) for word in phrase.split()}
         self._meant = {typed: word for word, all_typed in rules.lexicon.misspellings.items() for typed in all_typed}
         self._speller = Speller(vocabulary)
-        self._vocab = vocab
-        self._lookalikes = PhraseMatcher(vocab)
-        self._lookalikes.add("lookalike", [Doc(vocab, phrase.split()) for phrase in rules.lexicon.lookalikes])
+        self._lookalikes = PatternIndex()
+        for phrase in rules.lexicon.lookalikes:
+            self._lookalikes.add(phrase, compile_pattern(phrase, {}, "lexicon.yml: lookalikes"))
 
     def screen(self, text: str) -> Screening:
         """Look for red flags.
@@ -110,7 +105,7 @@ class Screener:
                 else:
                     spans.append((file, Level(key), span))
         context = Context(reading, {name: sorted(found) for name, found in cues.items()})
-        findings = [self._finding(context, *span) for span in _longest(spans)]
+        findings = [self._finding(context, *span) for span in sorted(_longest(spans), key=lambda span: span[2])]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
         urgency = findings[0].urgency if findings else Urgency.NONE
         lines = "\n".join(" ".join(words) for _, words in _sentences(reading))
@@ -135,9 +130,10 @@ class Screener:
 
     def _without_lookalikes(self, words: list[str]) -> list[str]:
         """The words with those blotted out that mean something else here."""
-        for _, first, last in self._lookalikes(Doc(self._vocab, words)):
-            words[first:last] = [BLOT] * (last - first)
-        return words
+        blotted = list(words)
+        for _, (first, last) in self._lookalikes.find(words):
+            blotted[first:last] = [BLOT] * (last - first)
+        return blotted
 
 
 @functools.lru_cache(maxsize=1)

@@ -207,7 +207,7 @@ def test_a_lasting_disability_excuses_only_flags_that_can_be_one(meant):
     ("text", "flag", "new"),
     [
         ("I had a seizure ten years ago and again this morning.", "seizure", "said to be so"),
-        ("I'm paraplegic and suddenly can't move my arms.", "paralysis", "said to be so"),
+        ("I'm paraplegic and suddenly can't move my arms.", "paralysis", "new or sudden: 'suddenly'"),
         ("My arm has been weak for years, today I can't move my arm.", "paralysis", "said to be so"),
         ("My left arm is weak since this morning.", "one_sided", "new or sudden: 'since this morning'"),
         ("My left arm is suddenly weak.", "one_sided", "new or sudden: 'suddenly'"),

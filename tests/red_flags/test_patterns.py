@@ -1,7 +1,6 @@
 import itertools
 
 import pytest
-import spacy
 
 from assistant.data_files import DataError
 from assistant.red_flags.matching import PatternIndex
@@ -13,12 +12,11 @@ CONCEPTS = {
     "nothing": [],
     "blank": ["weak", " "],
 }
-VOCAB = spacy.blank("en").vocab
 
 
 def found(pattern, sentence):
     """The longest stretch of the sentence that the pattern matches; None where it does not."""
-    index = PatternIndex(VOCAB)
+    index = PatternIndex()
     index.add("pattern", compile_pattern(pattern, CONCEPTS, "made.yml: now"))
     words = sentence.split()
     spans = [span for _, span in index.find(words)]
@@ -129,13 +127,6 @@ def test_a_pattern_that_cannot_be_is_an_error_that_names_its_place(pattern, erro
     assert str(raised.value) == error
 
 
-def test_phrases_that_differ_in_their_first_word_become_one_pattern():
-    assert compile_pattern("@arm weak", CONCEPTS, "made.yml: now") == [
-        [{"ORTH": {"IN": ["arm", "hand"]}}, {"ORTH": "weak"}],
-        [{"ORTH": {"IN": ["lower", "upper"]}}, {"ORTH": "arm"}, {"ORTH": "weak"}],
-    ]
-
-
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
@@ -149,8 +140,6 @@ def test_the_words_that_stand_in_a_pattern_as_themselves(pattern, words):
     assert words_of(pattern) == words
 
 
-def test_each_choice_of_what_may_be_missing_is_a_pattern():
-    compiled = compile_pattern("a b? c? d", CONCEPTS, "made.yml: now")
-
-    choices = {" ".join(token["ORTH"] for token in tokens) for tokens in compiled}
-    assert choices == {f"a {' '.join((*kept, 'd'))}" for n in range(3) for kept in itertools.combinations("bc", n)}
+@pytest.mark.parametrize("kept", [" ".join(kept) for n in range(3) for kept in itertools.combinations("bc", n)])
+def test_whatever_may_be_missing_may_be_missing_beside_others(kept):
+    assert found("a b? c? d", f"a {kept} d") == " ".join(f"a {kept} d".split())
