@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +35,7 @@ class Assistant:
     """The assistant as it is served, on ports of its own."""
 
     log: Path
+    home: Path = ROOT
     port: int = field(default_factory=free_port)
     action_port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
@@ -47,7 +50,7 @@ class Assistant:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "assistant.launch", *options],
-                cwd=ROOT,
+                cwd=self.home,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore"},
@@ -73,6 +76,9 @@ class Assistant:
         return reply.json()
 
 
+RunAssistant = Callable[..., AbstractContextManager[Assistant]]
+
+
 @pytest.fixture(scope="session")
 def model() -> Path:
     """The trained model; `make test` trains it."""
@@ -81,18 +87,50 @@ def model() -> Path:
 
 
 @pytest.fixture(scope="session")
-def assistant(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """One running assistant for all tests that only talk with it."""
-    running = Assistant(tmp_path_factory.mktemp("assistant") / "log")
-    running.start()
-    yield running
-    running.stop()
+def copy_project(model: Path) -> Callable[[Path], Path]:
+    """Makes the project at a place of its own: of links to the files, models and actions in folders of their own."""
+
+    def copy(place: Path) -> Path:
+        own = {"models", "actions"}
+        for entry in ROOT.iterdir():
+            if entry.name not in own and not entry.name.startswith("."):
+                (place / entry.name).symlink_to(entry)
+        for name in own:
+            shutil.copytree(ROOT / name, place / name, copy_function=os.symlink)
+        return place
+
+    return copy
 
 
 @pytest.fixture
-def assistant_of_its_own(model: Path, tmp_path: Path) -> Iterator[Assistant]:
+def project(tmp_path: Path, copy_project: Callable[[Path], Path]) -> Path:
+    """The project as it stands, of which a test can replace what it likes."""
+    return copy_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def run_assistant(model: Path) -> RunAssistant:
+    """Runs the assistant while a context lasts."""
+
+    @contextmanager
+    def run(log: Path, home: Path = ROOT) -> Iterator[Assistant]:
+        running = Assistant(log, home)
+        running.start()
+        yield running
+        running.stop()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def assistant(run_assistant: RunAssistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """One running assistant for all tests that only talk with it."""
+    with run_assistant(tmp_path_factory.mktemp("assistant") / "log") as running:
+        yield running
+
+
+@pytest.fixture
+def assistant_of_its_own(run_assistant: RunAssistant, tmp_path: Path) -> Iterator[Assistant]:
     """A running assistant for a test that breaks it."""
-    running = Assistant(tmp_path / "log")
-    running.start()
-    yield running
-    running.stop()
+    with run_assistant(tmp_path / "log") as running:
+        yield running

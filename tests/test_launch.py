@@ -6,7 +6,6 @@ import os
 import pty
 import re
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -85,27 +84,15 @@ def taken():
         yield server.getsockname()[1]
 
 
-@pytest.fixture
-def project(tmp_path, model) -> Path:
-    """The project as it stands, with models and actions of its own that a test can spoil."""
-    own = {"models", "actions"}
-    for entry in ROOT.iterdir():
-        if entry.name not in own and not entry.name.startswith("."):
-            (tmp_path / entry.name).symlink_to(entry)
-    for name in own:
-        shutil.copytree(ROOT / name, tmp_path / name, copy_function=os.symlink)
-    return tmp_path
+def replace(path: Path, content: bytes) -> None:
+    path.unlink()
+    path.write_bytes(content)
 
 
 def launched(*options: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """The launcher, when it has ended by itself."""
     command = [sys.executable, "-m", "assistant.launch", *map(str, options)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=PATIENT)
-
-
-def replace(path: Path, content: bytes) -> None:
-    path.unlink()
-    path.write_bytes(content)
 
 
 @pytest.mark.parametrize("what", ["serve", "chat"])
