@@ -1,12 +1,14 @@
 """An alarm stays one however it is typed and whatever stands around it; so does what is no alarm.
 
-Nobody needs to know the right answer to a changed sentence: it is that of the sentence before. Each relation
-says what share of the flags' own sentences must keep theirs: 1 where all do. Where it is less, a comment names
-what is lost; such a floor is to be raised when the engine is mended, and never lowered to make a test pass.
+Nobody needs to know the right answer to a changed sentence: it is that of the sentence before (whether that one
+is right, test_flags.py says). Each relation has the share of the flags' own sentences that must keep theirs: 1
+where all do. Where it is less, a comment names what is lost; such a floor is to be raised when the engine is
+mended, and never lowered to make a test pass.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from random import Random
@@ -25,8 +27,8 @@ FLAGS = load().flags.values()
 ALARMS = [text for flag in FLAGS for text in flag.must_fire]
 CALM = [text for flag in FLAGS for text in flag.must_not_fire]
 
-PART = 2
-"""A relation is tried on every second sentence, and the next relation on the others."""
+PART = 3
+"""A relation is tried on every third sentence, the next relation on others."""
 
 KEYS = "qwertyuiop asdfghjkl zxcvbnm"
 POLITE = "I was reading about exercise after bed rest, and your answer helped me a lot."
@@ -133,34 +135,35 @@ reproducibly = settings(deadline=None, derandomize=True, database=None, max_exam
 """The same examples wherever the suite runs, so that it fails for a change of the code alone."""
 
 
+@functools.cache
 def alarms(text: str) -> bool:
     return screen(text).urgency in TAKEOVER
 
 
-def changed(name: str, texts: list[str]) -> list[str]:
-    """A part of the texts, changed; without those that the change leaves as they are."""
+def changed(name: str, texts: list[str]) -> list[tuple[str, str]]:
+    """A part of the texts, before and after the change; without those that it leaves as they are."""
     _, change = RELATIONS[name]
     part = texts[list(RELATIONS).index(name) % PART :: PART]
     pairs = [(text, change(text, Random(f"{name}: {text}"))) for text in part]
-    return [after for before, after in pairs if after != before]
+    return [(before, after) for before, after in pairs if after != before]
 
 
 @pytest.mark.parametrize("name", RELATIONS)
 @pytest.mark.usefixtures("screener")
 def test_an_alarm_stays_one(name):
     floor, _ = RELATIONS[name]
-    texts = changed(name, ALARMS)
+    survive = {after: alarms(after) for before, after in changed(name, ALARMS) if alarms(before)}
 
-    lost = [text for text in texts if not alarms(text)]
+    share = sum(survive.values()) / len(survive)
 
-    share = 1 - len(lost) / len(texts)
-    assert share >= floor, f"{name}: {share:.1%} of {len(texts)} alarms survive; lost: {lost}"
+    lost = [text for text, survives in survive.items() if not survives]
+    assert share >= floor, f"{name}: {share:.1%} of {len(survive)} alarms survive; lost: {lost}"
 
 
 @pytest.mark.parametrize("name", TYPING)
 @pytest.mark.usefixtures("screener")
 def test_what_is_no_alarm_becomes_none(name):
-    assert [text for text in changed(name, CALM) if alarms(text)] == []
+    assert [after for before, after in changed(name, CALM) if alarms(after) and not alarms(before)] == []
 
 
 SEVERAL = st.lists(st.sampled_from(sorted(TYPING)), min_size=2, max_size=4, unique=True)
@@ -175,18 +178,19 @@ def test_several_ways_of_typing_at_once_change_nothing(text, names, random):
     for name in names:
         typed = TYPING[name](typed, random)
 
-    assert alarms(typed) == (text in ALARMS), typed
+    assert alarms(typed) == alarms(text), typed
 
 
 @pytest.mark.usefixtures("screener")
 @given(st.sampled_from(ALARMS), st.lists(st.tuples(st.floats(0, 1), st.sampled_from(UNSEEN)), max_size=8))
 @reproducibly
 def test_what_the_eye_does_not_see_may_stand_anywhere(text, unseen):
+    typed = text
     for share, character in unseen:
-        place = round(share * len(text))
-        text = text[:place] + character + text[place:]
+        place = round(share * len(typed))
+        typed = typed[:place] + character + typed[place:]
 
-    assert alarms(text), ascii(text)
+    assert alarms(typed) == alarms(text), ascii(typed)
 
 
 WORDS = sorted({word for text in ALARMS + CALM for word in text.split()})
