@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.wording import wording
+from assistant.emergency_numbers import numbers, with_own_number
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Aspect, Citation, Fact, Subject
 from assistant.facts.query import GENERAL, Found
@@ -16,7 +17,7 @@ BUTTONS = 3
 """How many next questions are offered."""
 
 START = 85
-"""A reply's first characters, in which only an emergency may say "call 911"."""
+"""A reply's first characters, in which only an emergency may say "call 911" (or the number that is set)."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,10 @@ def _called(subject: Subject, aspect: Aspect | None) -> str:
 
 def _text(lead: str, rest: Sequence[Fact], shown: Sequence[Fact]) -> str:
     """Lead and list, and the sources of the facts shown."""
-    lines = [lead, *(f"• {fact.statement}" for fact in rest), _sources(shown)]
-    if re.search(r"call\W{0,3}911", "\n".join(lines)[:START], re.IGNORECASE):
-        lines.insert(0, wording().sentences.emergency_first)
-    return "\n".join(lines)
+    text = with_own_number("\n".join([lead, *(f"• {fact.statement}" for fact in rest), _sources(shown)]))
+    if re.search(rf"call\W{{0,3}}{re.escape(numbers().emergency_number)}", text[:START], re.IGNORECASE):
+        return f"{wording().sentences.emergency_first}\n{text}"
+    return text
 
 
 def _sources(facts: Sequence[Fact]) -> str:

@@ -7,17 +7,15 @@ import re
 from pathlib import Path
 
 from assistant.data_files import read_yaml
-from assistant.red_flags import Urgency, screen
+from assistant.dialogue.takeover import PAYLOAD, TROUBLE, screened, takeover
+from assistant.emergency_numbers import DOMAIN, numbers
+from assistant.red_flags.screener import TAKEOVER
 
 LONGEST = 4_000
 """The most characters of a message that are understood; red flags are looked for in all of it."""
 
-ROOT = Path(__file__).parents[2]
-DOMAIN = ROOT / "domain.yml"
-RESPONSES = ROOT / "data" / "responses" / "safety.yml"
+RESPONSES = Path(__file__).parents[2] / "data" / "responses"
 
-_LAST_RESORT = {Urgency.EMERGENCY: "utter_emergency", Urgency.CRISIS: "utter_crisis"}
-_PAYLOAD = re.compile(r'/([a-z_0-9]+)(\{"subject":\s?"[a-z_]+"\})?')
 _GAP = re.compile(r"[\x0b-\x0d\x1c-\x1f]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")  # the last are halves of characters
 _PART = re.compile(r".{40,400}?(?:[.!?\n]+|$)|.{1,400}(?:\s|$)|.{1,400}", re.DOTALL)
@@ -39,17 +37,17 @@ def admit(text: str) -> str:
 
 def takes_over(text: str) -> bool:
     """Whether a text reports a red flag now."""
-    return screen(text).urgency in _LAST_RESORT
+    return takeover(text, ()) is not None
 
 
 def last_resort(text: str) -> str:
     """What is said when Rasa failed: for a red flag the takeover, else an apology."""
-    return _responses()[_LAST_RESORT.get(screen(text).urgency, "utter_trouble")]
+    return _responses()[takeover(text, _responses()) or TROUBLE]
 
 
 def _is_offered(text: str) -> bool:
     """Whether a text is what a button sends: one of our intents, and a subject or nothing."""
-    payload = _PAYLOAD.fullmatch(text)
+    payload = PAYLOAD.fullmatch(text)
     return payload is not None and payload.group(1) in _intents()
 
 
@@ -61,7 +59,7 @@ def _shortened(text: str) -> str:
     """
     part = next((part for part in _PART.findall(text) if takes_over(part)), None)
     if part is None:
-        part = next((f.words for f in screen(text).findings if f.urgency in _LAST_RESORT), text)
+        part = next((finding.words for finding in screened(text).findings if finding.urgency in TAKEOVER), text)
     return part.strip()[:LONGEST]
 
 
@@ -72,5 +70,7 @@ def _intents() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=1)
 def _responses() -> dict[str, str]:
-    """The safety responses by name, as in the domain; read from there to have one wording."""
-    return {name: variants[0]["text"] for name, variants in read_yaml(RESPONSES)["responses"].items()}
+    """The safety responses by name, as Rasa says them; read where Rasa does, to have one wording."""
+    files = (read_yaml(path)["responses"] for path in sorted(RESPONSES.glob("safety*.yml")))
+    texts = {name: variants[0]["text"] for file in files for name, variants in file.items()}
+    return {name: text.format(**numbers().dict()) for name, text in texts.items()}

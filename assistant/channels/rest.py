@@ -15,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant.channels.guard import admit, last_resort, takes_over
+from assistant.emergency_numbers import numbers
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ PATIENCE, PATIENCE_IN_DANGER = 20.0, 2.0
 Rasa itself waits for five minutes where the action server hangs, and lets nothing else of that
 person through for one."""
 
-EMERGENCY_HINT = "In an emergency call 911 or your local emergency number."
+EMERGENCY_HINT = f"In an emergency call {numbers().emergency_number} or your local emergency number."
 
 
 class BadRequestError(ValueError):
@@ -54,6 +55,7 @@ class GuardedRest(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The addresses of the channel."""
         webhook = Blueprint("guarded_rest", __name__)
+        last_resort("")  # what it reads is read now, not when something fails
 
         @webhook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:

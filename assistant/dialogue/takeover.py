@@ -1,0 +1,82 @@
+"""Which response of safety a text asks for: one place for the policy and for the channels. No Rasa."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Container
+
+from assistant.red_flags import Screening, Urgency, screen
+
+EMERGENCY = "utter_emergency"
+CRISIS = "utter_crisis"
+WHEN_TO_CALL = "utter_when_to_call"
+TROUBLE = "utter_trouble"
+
+TOGETHER = 120.0
+"""Seconds within which two messages may be one that was sent in two. Whoever types in fear sends the
+rest within moments, also on a phone; after two minutes it is another thought."""
+
+FRAGMENT = 5
+"""A message of so many words or fewer can be the half of a sentence."""
+
+PAYLOAD = re.compile(r'/([a-z_0-9]+)(\{"subject":\s?"[a-z_]+"\})?')
+"""What a button sends: an intent, and a subject or nothing. Nobody's words, so they report nothing."""
+
+_TAKEOVER = {Urgency.EMERGENCY: EMERGENCY, Urgency.CRISIS: CRISIS}
+
+_ASKS = re.compile(
+    r"\?"
+    r"|\b(?:what|what's|whats|how|why|which)\b"
+    r"|\b(?:tell|teach|explain|show|describe|talk|read|learn|wonder|wondering|know) (?:\w+ )?(?:about|more)\b"
+    r"|^\W*(?:and|but|so|or|ok|okay|then|also|when|where|who)*\W*"
+    r"(?:can|could|does|do|did|is|are|was|will|would|should|may|might|has|have)"
+    r" (?:i|you|he|she|it|we|they|there|this|that|these|those|my|his|her|your|our|their|a|an|the|people|someone)\b",
+    re.IGNORECASE,
+)
+"""What only a question has; "is drooping" has not, and goes on from "my face"."""
+
+
+@functools.lru_cache(maxsize=4)
+def screened(text: str) -> Screening:
+    """What screening a text came to.
+
+    A turn asks this several times: the channel, and the policy before each action. So the last four
+    texts stay in this process's memory until others come; they are written nowhere.
+    """
+    return screen(text)
+
+
+def takeover(text: str, responses: Container[str]) -> str | None:
+    """The response that goes before everything else, if a text reports a red flag now.
+
+    Args:
+        text: what was typed.
+        responses: the names of the responses that there are.
+
+    Returns:
+        The name of the response, or None where nothing needs to be interrupted.
+    """
+    return None if PAYLOAD.fullmatch(text) else _TAKEOVER.get(screened(text).urgency)
+
+
+def is_takeover(action: str) -> bool:
+    """Whether an action is one of the responses that `takeover` names."""
+    return action.startswith((EMERGENCY, CRISIS))
+
+
+def as_one(before: str, now: str) -> str | None:
+    """Two messages as the sentence that may have been sent in two: "my arm", "suddenly went numb".
+
+    Args:
+        before: the message before.
+        now: the message that followed it at once.
+
+    Returns:
+        The sentence; None where each stands by itself: where either asks something or is a
+        button's, or neither is a fragment of a few words.
+    """
+    parts = [part.strip(" \t\n.…,;:–-") for part in (before, now)]
+    if any(not part or part.startswith("/") or _ASKS.search(part) for part in parts):
+        return None
+    return " ".join(parts) if min(len(part.split()) for part in parts) <= FRAGMENT else None
