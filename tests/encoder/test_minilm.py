@@ -23,7 +23,7 @@ def encode():
 def test_likenesses_are_those_of_the_model_card(encode, other, likeness):
     one, two = encode(["That is a happy person", other])
 
-    assert one @ two == pytest.approx(likeness, abs=5e-5)
+    assert one @ two == pytest.approx(likeness, abs=5e-4)
 
 
 def test_a_sentence_becomes_one_vector_of_length_one(encode):
@@ -51,8 +51,8 @@ def test_company_does_not_change_a_sentence(encode):
 def test_of_an_overlong_sentence_the_start_counts(encode):
     whole, start, less = encode(["muscle " * 10_000, "muscle " * (LONGEST - 2), "muscle " * (LONGEST - 3)])
 
-    assert (whole == start).all()
-    assert (whole != less).any()
+    assert np.abs(whole - start).max() < 1e-6
+    assert np.abs(whole - less).max() > 1e-5
 
 
 def test_a_half_of_an_emoji_does_no_harm(encode):
