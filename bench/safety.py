@@ -9,8 +9,10 @@ from pathlib import Path
 from scipy.stats import beta
 
 from assistant.red_flags.loader import load
-from assistant.red_flags.screener import LEARNED, TAKEOVER, default_screener
+from assistant.red_flags.model import TAKEOVER
+from assistant.red_flags.screener import default_screener
 from assistant.red_flags.training import Example, of_corpus
+from assistant.red_flags.weighing import LEARNED
 
 HELD_OUT = Path(__file__).parent / "safety" / "held_out"
 

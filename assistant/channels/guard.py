@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.data_files import read_yaml
 from assistant.dialogue.takeover import PAYLOAD, TROUBLE, screened, takeover
 from assistant.emergency_numbers import DOMAIN, numbers
-from assistant.red_flags.screener import TAKEOVER
+from assistant.red_flags.model import TAKEOVER
 
 LONGEST = 4_000
 """The most characters of a message that are understood; red flags are looked for in all of it."""

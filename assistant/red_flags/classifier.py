@@ -1,35 +1,40 @@
-"""The layer that weighs words: it catches what no pattern does, and calms patterns that overreach.
+"""The layers that weigh words: they catch what no pattern does, and calm patterns that overreach.
 
-Learned in two steps, both logistic regressions. The first looks at the words alone, as the
-screener reads them (spelling mended). The second weighs its verdict against the grammar's
-findings, so that "denied" and "long ago" count. A third tells a crisis from other alarms.
+One looks at words and short phrases (a logistic regression over TF-IDF), one reads the message as
+a whole (`network.py`). A part of the examples that neither learned from teaches how their verdicts
+weigh against each other and against the grammar's findings, so that "denied" and "long ago" count.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import skops.io
+from scipy.special import expit
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import train_test_split
 
-from assistant.red_flags.model import Screening, Urgency
+from assistant.red_flags.model import Screening, Urgency, Wording
+from assistant.red_flags.network import Network
 
 logger = logging.getLogger(__name__)
 
 FILE = Path(__file__).parents[2] / "models" / "red_flags.skops"
 
+CLEAR = 0.03
+"""Below this likelihood by words and grammar the network, which takes longer, is not asked."""
+
 STRENGTH = 5.0
 """The inverse strength of regularisation of the steps that look at words."""
 
-FOLDS = 5
-"""The second step learns from verdicts on sentences that the first had not seen: in so many parts."""
+HELD_BACK = 1 / 6
+"""The share of examples that teaches how to weigh, and nothing else."""
 
 _TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # of TfidfVectorizer; skops knows the others
 
@@ -40,8 +45,9 @@ class _Parts(NamedTuple):
     words: TfidfVectorizer
     verdict: LogisticRegression
     names: DictVectorizer
+    quick: LogisticRegression
+    tuned: dict[str, np.ndarray]
     weighed: LogisticRegression
-    crisis: LogisticRegression
 
 
 class Likelihood(NamedTuple):
@@ -50,7 +56,7 @@ class Likelihood(NamedTuple):
     alarm: float
     """How likely it reports an emergency or a crisis (0 to 1)."""
     crisis: float
-    """How likely it is a crisis, if it is an alarm (0 to 1)."""
+    """How likely it reports a crisis (0 to 1); 0 where the network was not asked."""
 
 
 class Classifier:
@@ -59,47 +65,67 @@ class Classifier:
     def __init__(self, parts: _Parts) -> None:
         """Take what was learned."""
         self._parts = parts
+        self._network = Network(parts.tuned)
 
     @classmethod
     def train(
         cls,
-        texts: Sequence[str],
+        wordings: Sequence[Wording],
         screenings: Sequence[Screening],
         alarms: Sequence[bool],
         crises: Sequence[bool],
         tuned: Sequence[bool],
+        tell: Callable[[str], None] = lambda line: None,
     ) -> Classifier:
         """Learn.
 
         Args:
-            texts: messages as the screener reads them.
+            wordings: messages as the screener reads them.
             screenings: what the grammar says to each.
             alarms: whether each reports an emergency or a crisis.
             crises: whether it is a crisis.
-            tuned: whether the grammar was made with that message in sight; the second step would
-                trust it too much there, and does not learn from these.
+            tuned: whether the grammar was made with that message in sight; it would be trusted too
+                much there, so these do not teach how to weigh.
+            tell: is told how far it is.
         """
-        words = TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", min_df=2)
-        counted, labels = words.fit_transform(texts), np.array(alarms)
-        del words.stop_words_  # what was too rare: only kept to be looked at, and large
-        verdict, crisis = (LogisticRegression(C=STRENGTH, max_iter=400) for _ in range(2))
-        folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-        verdicts = cross_val_predict(verdict, counted, labels, cv=folds, method="decision_function")
-        names = DictVectorizer(sparse=False)
-        features = np.column_stack([verdicts, names.fit_transform([_grammar(s) for s in screenings])])
-        fresh = ~np.array(tuned)
-        weighed = LogisticRegression(max_iter=400).fit(features[fresh], labels[fresh])
-        verdict.fit(counted, labels)
-        crisis.fit(counted[labels], np.array(crises)[labels])
-        return cls(_Parts(words, verdict, names, weighed, crisis))
+        from assistant.red_flags.tuning import tune  # brings TensorFlow, which only training needs
 
-    def likelihood(self, text: str, screening: Screening) -> Likelihood:
-        """What a message, read by the screener, is likely to be."""
-        parts, counted = self._parts, self._parts.words.transform([text])
-        verdict = parts.verdict.decision_function(counted)
-        features = np.column_stack([verdict, parts.names.transform([_grammar(screening)])])
-        alarm = parts.weighed.predict_proba(features)[0, 1]
-        return Likelihood(float(alarm), float(parts.crisis.predict_proba(counted)[0, 1]))
+        labels = np.array(alarms)
+        fresh = np.flatnonzero(~np.array(tuned))
+        held = train_test_split(fresh, test_size=HELD_BACK, stratify=labels[fresh], random_state=0)[1]
+        learned = np.setdiff1d(np.arange(len(labels)), held)
+        words = TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", min_df=2)
+        counted = words.fit([wordings[i].text for i in learned]).transform([wording.text for wording in wordings])
+        del words.stop_words_  # what was too rare: only kept to be looked at, and large
+        verdict = LogisticRegression(C=STRENGTH, max_iter=400).fit(counted[learned], labels[learned])
+        layers = tune([wordings[i].text for i in learned], labels[learned], np.array(crises)[learned], tell)
+        names = DictVectorizer(sparse=False).fit([_grammar(screening) for screening in screenings])
+        verdicts = np.column_stack(
+            [
+                verdict.decision_function(counted[held]),
+                names.transform([_grammar(screenings[i]) for i in held]),
+                Network(layers).verdicts([wordings[i].text for i in held])[:, 0],
+            ]
+        )
+        quick = LogisticRegression(max_iter=400).fit(verdicts[:, :-1], labels[held])
+        weighed = LogisticRegression(max_iter=400).fit(verdicts, labels[held])
+        return cls(_Parts(words, verdict, names, quick, layers, weighed))
+
+    def likelihood(self, wording: Wording, screening: Screening, thorough: bool = True) -> Likelihood:
+        """What a message is likely to be.
+
+        Args:
+            wording: the message, as the screener reads it.
+            screening: what the grammar says to it.
+            thorough: whether the network is asked where the quick steps leave room for it.
+        """
+        parts, counted = self._parts, self._parts.words.transform([wording.text])
+        verdicts = [*parts.verdict.decision_function(counted), *parts.names.transform([_grammar(screening)])[0]]
+        quick = parts.quick.predict_proba([verdicts])[0, 1]
+        if quick < CLEAR or not thorough:
+            return Likelihood(float(quick), 0.0)
+        alarm, crisis = self._network.verdicts([wording.text])[0]
+        return Likelihood(float(parts.weighed.predict_proba([[*verdicts, alarm]])[0, 1]), float(expit(crisis)))
 
     def save(self, path: Path = FILE) -> None:
         """Keep what was learned; whoever reads meanwhile, or if this is cut off, has the old file whole."""
@@ -118,7 +144,8 @@ class Classifier:
         """
         try:
             classifier = cls(_Parts(*skops.io.load(path, trusted=_TRUSTED)))
-            classifier.likelihood("", Screening(Urgency.NONE, ()))  # a file that loads and does not work fails here
+            # A file that loads and does not work fails here.
+            classifier.likelihood(Wording(), Screening(Urgency.NONE, ()))
             return classifier
         except FileNotFoundError:
             logger.error("%s is missing: red flags are found by patterns alone. Run `make train`.", path.name)

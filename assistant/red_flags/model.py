@@ -19,6 +19,10 @@ class Urgency(str, enum.Enum):
     """A wish to die or to harm oneself."""
 
 
+TAKEOVER = (Urgency.EMERGENCY, Urgency.CRISIS)
+"""The urgencies that interrupt whatever is going on."""
+
+
 class Assertion(str, enum.Enum):
     """How a finding is meant (the terms are those of ConText, Harkema 2009)."""
 
@@ -66,6 +70,29 @@ class Screening:
 
     urgency: Urgency
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A message in the words that the classifier weighs, sentence by sentence."""
+
+    plain: tuple[str, ...] = ()
+    """Each sentence's words, as `assistant.text` reads them and spelled right, and "?" or ".".
+
+    How somebody types (capitals, apostrophes, full stops) says little of what is the matter: people
+    in need and people at leisure are to be read alike.
+    """
+    typed: tuple[str, ...] = ()
+    """Each sentence as it was typed."""
+
+    @property
+    def text(self) -> str:
+        """All sentences, in plain words."""
+        return " ".join(self.plain)
+
+    def part(self, first: int, last: int) -> Wording:
+        """The sentences from `first` up to (not with) `last`."""
+        return Wording(self.plain[first:last], self.typed[first:last])
 
 
 class _Strict(BaseModel):

@@ -11,21 +11,10 @@ from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.context import Context, Span
 from assistant.red_flags.loader import load
 from assistant.red_flags.matching import PatternIndex
-from assistant.red_flags.model import Assertion, Finding, Level, Rules, Screening, Urgency
+from assistant.red_flags.model import Assertion, Finding, Level, Rules, Screening, Urgency, Wording
 from assistant.red_flags.patterns import Concepts, compile_pattern, words_of
+from assistant.red_flags.weighing import weigh
 from assistant.text import Reading, Speller, read
-
-TAKEOVER = (Urgency.EMERGENCY, Urgency.CRISIS)
-"""The urgencies that interrupt whatever is going on."""
-
-ALARM = 0.5
-"""From this probability on, the classifier raises an alarm."""
-
-DOUBT = 0.1
-"""Below this probability, the classifier calms an alarm of the patterns (never a crisis)."""
-
-LEARNED = "learned"
-"""The flag of a finding that is the classifier's, which cannot tell which flag it is."""
 
 BLOT = "_"
 """What the words of a lookalike are read as."""
@@ -70,29 +59,16 @@ class Screener:
         Returns:
             The urgency, and every finding with its reason.
         """
-        words, screening = self.grammar(text)
-        if self._classifier is None or not words or screening.urgency is Urgency.CRISIS:
+        wording, screening = self.grammar(text)
+        if self._classifier is None or not wording.plain:
             return screening
-        likely = self._classifier.likelihood(words, screening)
-        if screening.urgency is Urgency.EMERGENCY:
-            # The alarming sentences by themselves too: what is asked around them must not drown them.
-            alarming = {finding.sentence for finding in screening.findings if finding.urgency in TAKEOVER}
-            sentences = (line for number, line in enumerate(words.splitlines()) if number in alarming)
-            alone = (self._classifier.likelihood(sentence, screening).alarm for sentence in sentences)
-            probability = max(likely.alarm, *alone)
-            return screening if probability >= DOUBT else _calmed(screening, probability)
-        if likely.alarm < ALARM:
-            return screening
-        urgency = Urgency.CRISIS if likely.crisis >= ALARM else Urgency.EMERGENCY
-        why = f"like the emergencies that were learned ({likely.alarm:.0%})"
-        alarm = Finding(LEARNED, text.strip(), Level.NOW, Assertion.ASSERTED, why, urgency)
-        return Screening(urgency, (alarm, *screening.findings))
+        return weigh(self._classifier, wording, screening)
 
-    def grammar(self, text: str) -> tuple[str, Screening]:
+    def grammar(self, text: str) -> tuple[Wording, Screening]:
         """What the patterns alone say.
 
         Returns:
-            The words as they were read, a line each sentence, and the screening.
+            The message as it was read, and the screening.
         """
         reading = self._read(text)
         cues: dict[str, list[Span]] = {name: [] for name in self._rules.cues.dict()}
@@ -108,8 +84,7 @@ class Screener:
         findings = [self._finding(context, *span) for span in sorted(_longest(spans), key=lambda span: span[2])]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
         urgency = findings[0].urgency if findings else Urgency.NONE
-        lines = "\n".join(" ".join(words) for _, words in _sentences(reading))
-        return lines, Screening(urgency, tuple(findings))
+        return _wording(reading), Screening(urgency, tuple(findings))
 
     def _finding(self, context: Context, flag: str, level: Level, span: Span) -> Finding:
         assertion, why = context.judge(span, level, self._rules.flags[flag])
@@ -168,16 +143,13 @@ def _sentences(reading: Reading) -> Iterator[tuple[int, list[str]]]:
         start += len(texts)
 
 
-def _calmed(screening: Screening, probability: float) -> Screening:
-    """A screening whose alarms are taken for mentions."""
-    why = f"quite unlike the emergencies that were learned ({probability:.0%})"
-    findings = (
-        dataclasses.replace(f, assertion=Assertion.DOUBTED, why=why, urgency=Urgency.MENTION)
-        if f.urgency in TAKEOVER
-        else f
-        for f in screening.findings
-    )
-    return Screening(Urgency.MENTION, tuple(findings))
+def _wording(reading: Reading) -> Wording:
+    """A message for the classifier."""
+    plain, typed = [], []
+    for number, (start, words) in enumerate(_sentences(reading)):
+        plain.append(" ".join([*words, "?" if number in reading.questions else "."]))
+        typed.append(reading.typed(start, start + len(words)))
+    return Wording(tuple(plain), tuple(typed))
 
 
 def _longest(spans: list[tuple[str, Level, Span]]) -> list[tuple[str, Level, Span]]:

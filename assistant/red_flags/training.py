@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +10,13 @@ from pydantic import BaseModel, Extra, StrictStr
 
 from assistant.data_files import DataError, parse, read_yaml
 from assistant.red_flags.classifier import Classifier
-from assistant.red_flags.model import Rules, Urgency
+from assistant.red_flags.model import TAKEOVER, Rules
 from assistant.red_flags.screener import Screener
 
 CORPUS = Path(__file__).parent / "corpus"
 ORDINARY = Path(__file__).parents[2] / "data" / "nlu"
+
+FACTS = Path(__file__).parents[1] / "facts" / "subjects"
 
 NOT_ORDINARY = ("called_911", "not_now")
 """Intents that speak of an emergency without reporting one; the dialogue understands them."""
@@ -35,6 +38,18 @@ class Plain(BaseModel):
     plain: tuple[StrictStr, ...]
 
 
+class Fact(BaseModel):
+    """A fact, as far as it is learned from here."""
+
+    asked: tuple[StrictStr, ...] = ()
+
+
+class Subject(BaseModel):
+    """A subject's file among the facts, as far as it is learned from here."""
+
+    facts: tuple[Fact, ...]
+
+
 @dataclass(frozen=True)
 class Example:
     """A message, whether it reports an emergency, and whether the patterns were made with it in sight."""
@@ -45,17 +60,23 @@ class Example:
     tuned: bool = False
 
 
-def train(rules: Rules) -> Classifier:
-    """Learn from the flags' own sentences, the corpus, and ordinary messages."""
+def train(rules: Rules, tell: Callable[[str], None] = print) -> Classifier:
+    """Learn from the flags' own sentences, the corpus, and ordinary messages.
+
+    Args:
+        rules: flags, lexicon and cues.
+        tell: is told how far it is.
+    """
     screener = Screener(rules)
-    examples = [*of_flags(rules), *of_corpus(CORPUS, rules), *ordinary(ORDINARY, screener)]
+    examples = [*of_flags(rules), *of_corpus(CORPUS, rules), *ordinary(ORDINARY, screener), *asked(FACTS, screener)]
     readings = [screener.grammar(example.text) for example in examples]
     return Classifier.train(
-        [words for words, _ in readings],
+        [wording for wording, _ in readings],
         [screening for _, screening in readings],
         [example.alarm for example in examples],
         [example.alarm and rules.is_crisis(example.flag) for example in examples],
         [example.tuned for example in examples],
+        tell,
     )
 
 
@@ -98,5 +119,18 @@ def ordinary(folder: Path, screener: Screener) -> list[Example]:
         for intent in read_yaml(path)["nlu"]:
             if intent["intent"] not in NOT_ORDINARY:
                 lines += [line[2:] for line in intent["examples"].splitlines()]
-    takeover = (Urgency.EMERGENCY, Urgency.CRISIS)
-    return [Example(line, "", alarm=False) for line in lines if screener.grammar(line)[1].urgency not in takeover]
+    return _quiet(lines, screener)
+
+
+def asked(folder: Path, screener: Screener) -> list[Example]:
+    """The questions that the facts answer, but for what the patterns take for an emergency.
+
+    Raises:
+        DataError: naming the file and the key at fault.
+    """
+    subjects = [parse(Subject, read_yaml(path), path) for path in sorted(folder.glob("*.yml"))]
+    return _quiet((question for subject in subjects for fact in subject.facts for question in fact.asked), screener)
+
+
+def _quiet(lines: Iterable[str], screener: Screener) -> list[Example]:
+    return [Example(line, "", alarm=False) for line in lines if screener.grammar(line)[1].urgency not in TAKEOVER]

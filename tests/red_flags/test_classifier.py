@@ -6,21 +6,32 @@ import skops.io
 
 from assistant.red_flags import Screener, Urgency
 from assistant.red_flags.classifier import Classifier
+from assistant.red_flags.model import Wording
+from assistant.red_flags.weighing import CRISIS
 
-EMERGENCIES = [
-    f"{when} my {part} droops {how}" for when in ("now", "today") for part in ("face", "mouth") for how in "ab"
+TIMES = ("now", "today", "again", "help")
+EMERGENCIES = [f"{when} my {part} droops {how}" for when in TIMES for part in ("face", "mouth") for how in "abcdef"]
+CRISES = [f"{when} i want to vanish {how}" for when in TIMES for how in ("soon", "alone", "fast", "away", "far", "now")]
+ORDINARY = [
+    f"how {often} do i {do} to grow"
+    for often in ("often", "long", "much", "hard")
+    for do in ("train", "eat", "rest", "walk", "swim", "sleep")
 ]
-CRISES = [f"{when} i want to vanish {how}" for when in ("now", "today") for how in ("soon", "alone", "fast", "away")]
-ORDINARY = [f"how {often} do i {do} to grow" for often in ("often", "long") for do in ("train", "eat", "rest", "walk")]
-DENIED = [f"{who} no {part} droops here" for who in ("well", "so") for part in ("face", "mouth", "left cheek", "brow")]
+DENIED = [
+    f"{who} no {part} droops {where}"
+    for who in ("well", "so", "and")
+    for part in ("face", "mouth", "left cheek", "brow")
+    for where in ("here", "there")
+]
 
 
 def learn(screener, alarms, quiet, tuned=()):
     """A classifier that learned from these; a word tells crises from other alarms."""
     texts = [*alarms, *quiet]
+    readings = [screener.grammar(text) for text in texts]
     return Classifier.train(
-        texts,
-        [screener.grammar(text)[1] for text in texts],
+        [wording for wording, _ in readings],
+        [screening for _, screening in readings],
         [text in alarms for text in texts],
         ["vanish" in text for text in texts],
         [text in tuned for text in texts],
@@ -42,7 +53,7 @@ def path(learned, tmp_path):
 
 @pytest.fixture
 def likelihood(learned, made):
-    return lambda text: learned.likelihood(text, made.grammar(text)[1])
+    return lambda text: learned.likelihood(*made.grammar(text))
 
 
 @pytest.mark.parametrize("text", ["my face droops", "today my mouth droops", "i want to vanish"])
@@ -56,15 +67,14 @@ def test_what_is_like_nothing_that_alarms_is_not(likelihood, text):
 
 
 def test_a_crisis_is_told_from_an_emergency(likelihood):
-    assert likelihood("i want to vanish").crisis > 0.5
-    assert likelihood("my face droops").crisis < 0.5
+    assert likelihood("i want to vanish").crisis > CRISIS > likelihood("my face droops").crisis
 
 
 def test_the_patterns_findings_weigh_with_the_words(learned, made):
-    words = "face droops"
+    wording = Wording(("face droops .",))
     asserted, denied = made.grammar("my face droops")[1], made.grammar("no face droops")[1]
 
-    assert learned.likelihood(words, asserted).alarm > learned.likelihood(words, denied).alarm
+    assert learned.likelihood(wording, asserted).alarm > learned.likelihood(wording, denied).alarm
 
 
 def test_patterns_are_not_trusted_for_having_been_tuned_to_a_sentence(made):
@@ -73,8 +83,9 @@ def test_patterns_are_not_trusted_for_having_been_tuned_to_a_sentence(made):
     wary = learn(made, EMERGENCIES + CRISES + fresh, ORDINARY + DENIED, tuned=EMERGENCIES + CRISES + DENIED)
     asserted, nothing = made.grammar("my face droops")[1], made.grammar("")[1]
 
-    assert trusting.likelihood("a", asserted).alarm > trusting.likelihood("a", nothing).alarm
-    assert wary.likelihood("a", asserted).alarm == pytest.approx(wary.likelihood("a", nothing).alarm, abs=1e-4)
+    word = Wording(("a",))
+    assert trusting.likelihood(word, asserted).alarm > trusting.likelihood(word, nothing).alarm
+    assert wary.likelihood(word, asserted).alarm == pytest.approx(wary.likelihood(word, nothing).alarm, abs=1e-4)
 
 
 def test_words_never_seen_and_no_words_are_weighed_too(likelihood):
@@ -86,7 +97,7 @@ def test_what_is_saved_is_loaded_as_it_was(learned, made, path):
     loaded = Classifier.load(path)
 
     for text in ("my face droops", "no face droops", "i want to vanish", "how often", ""):
-        assert loaded.likelihood(text, made.grammar(text)[1]) == learned.likelihood(text, made.grammar(text)[1])
+        assert loaded.likelihood(*made.grammar(text)) == learned.likelihood(*made.grammar(text))
 
 
 def test_saving_leaves_one_file_and_takes_the_place_of_the_old(learned, path):
@@ -141,8 +152,8 @@ def test_a_truncated_file_is_logged_and_the_patterns_go_on_alone(path, part, mad
     ("content", "error"),
     [
         (("too", "few"), "TypeError"),
-        (("these", "are", "no", "learned", "parts"), "AttributeError"),
-        ((1, 2, 3, 4, logging.Formatter()), "UntrustedTypesFoundException"),
+        (("these", "are", "no", "parts", "that", "were"), "AttributeError"),
+        ((1, 2, 3, 4, 5, logging.Formatter()), "UntrustedTypesFoundException"),
     ],
 )
 def test_a_file_that_holds_something_else_is_logged_and_not_used(path, content, error, caplog):

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.red_flags import Urgency
 from assistant.red_flags.loader import FOLDER
-from assistant.red_flags.screener import TAKEOVER
+from assistant.red_flags.model import TAKEOVER
 
 FLAGS = sorted(path.stem for path in (FOLDER / "flags").glob("*.yml"))
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from assistant.red_flags import Screening, screen
 from assistant.red_flags.loader import load
-from assistant.red_flags.screener import TAKEOVER
+from assistant.red_flags.model import TAKEOVER
 
 Change = Callable[[str, Random], str]
 

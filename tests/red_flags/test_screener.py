@@ -1,37 +1,10 @@
-from dataclasses import dataclass
-
 import pytest
 
 from assistant.data_files import DataError
-from assistant.red_flags import Assertion, Level, Screener, Screening, Urgency, screen
-from assistant.red_flags.classifier import Likelihood
-from assistant.red_flags.screener import ALARM, DOUBT, LEARNED, default_screener
+from assistant.red_flags import Level, Screener, Screening, Urgency, screen
+from assistant.red_flags.screener import default_screener
 
 LONGEST = 20_000
-
-
-@dataclass
-class Sure:
-    """A classifier of which one knows what it will say, to the last digit."""
-
-    alarm: float
-    crisis: float = 0.0
-
-    def likelihood(self, text: str, screening: Screening) -> Likelihood:
-        return Likelihood(self.alarm, self.crisis)
-
-
-@pytest.fixture(scope="module")
-def judged(made_rules):
-    """How a text is screened by the made rules with a classifier that is so sure."""
-    classifier = Sure(0.0)
-    with_classifier = Screener(made_rules, classifier)
-
-    def screen_with(text, alarm, crisis=0.0):
-        classifier.alarm, classifier.crisis = alarm, crisis
-        return with_classifier.screen(text)
-
-    return screen_with
 
 
 def findings(screening):
@@ -143,86 +116,6 @@ def test_a_name_alone_is_a_mention_even_if_it_is_new(made):
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "😱😱😱", "🆘", "?!...", "\x00", "\u200b\ufeff", "—", "👨‍👩‍👧"])
 def test_without_a_word_there_is_nothing_to_find(screener, text):
     assert screener.screen(text) == Screening(Urgency.NONE, ())
-
-
-@pytest.mark.parametrize(
-    ("alarm", "urgency", "assertion"),
-    [
-        (DOUBT - 0.001, Urgency.MENTION, Assertion.DOUBTED),
-        (DOUBT, Urgency.EMERGENCY, Assertion.ASSERTED),
-        (0.0, Urgency.MENTION, Assertion.DOUBTED),
-        (1.0, Urgency.EMERGENCY, Assertion.ASSERTED),
-    ],
-)
-def test_the_classifier_calms_an_alarm_that_is_quite_unlike_one(judged, alarm, urgency, assertion):
-    screening = judged("my face droops", alarm)
-
-    assert screening.urgency is urgency
-    assert [finding.assertion for finding in screening.findings] == [assertion]
-
-
-def test_a_calmed_alarm_says_why_and_leaves_the_other_findings_as_they_were(judged):
-    calmed = judged("My face droops. No face droops.", 0.04)
-
-    assert [(f.assertion.value, f.urgency.value, f.why) for f in calmed.findings] == [
-        ("doubted", "mention", "quite unlike the emergencies that were learned (4%)"),
-        ("negated", "mention", "denied by 'No'"),
-    ]
-
-
-@dataclass
-class SureOf:
-    """The same, sentence by sentence; of all others it thinks that they are no alarm."""
-
-    sentences: dict[str, float]
-
-    def likelihood(self, text: str, screening: Screening) -> Likelihood:
-        return Likelihood(self.sentences.get(text, 0.0), 0.0)
-
-
-@pytest.mark.parametrize(
-    ("sentences", "urgency"),
-    [
-        ({"my face droops": DOUBT}, "emergency"),
-        ({"my face droops": DOUBT - 0.001}, "mention"),
-        ({"how do muscles grow": 1.0}, "mention"),
-        ({"how do muscles grow\nmy face droops": DOUBT}, "emergency"),
-    ],
-)
-def test_what_is_asked_around_an_alarm_does_not_drown_it(made_rules, sentences, urgency):
-    screening = Screener(made_rules, SureOf(sentences)).screen("How do muscles grow? My face droops.")
-
-    assert screening.urgency.value == urgency
-    assert screening.findings[0].sentence == 1
-
-
-def test_a_crisis_is_never_calmed(judged):
-    assert judged("I want to vanish", 0.0).urgency is Urgency.CRISIS
-
-
-@pytest.mark.parametrize("text", ["a quiet evening", "no face droops"])
-@pytest.mark.parametrize(
-    ("alarm", "crisis", "urgency"),
-    [
-        (ALARM, 0.0, Urgency.EMERGENCY),
-        (ALARM, ALARM - 0.001, Urgency.EMERGENCY),
-        (ALARM, ALARM, Urgency.CRISIS),
-        (1.0, 1.0, Urgency.CRISIS),
-    ],
-)
-def test_the_classifier_raises_alarms_that_no_pattern_does(judged, text, alarm, crisis, urgency):
-    screening = judged(f" {text} ", alarm, crisis)
-
-    first = screening.findings[0]
-    assert screening.urgency is first.urgency is urgency
-    assert (first.flag, first.words, first.assertion) == (LEARNED, text, Assertion.ASSERTED)
-    assert first.why == f"like the emergencies that were learned ({alarm:.0%})"
-
-
-@pytest.mark.parametrize("crisis", [0.0, 1.0])
-def test_below_the_threshold_what_the_patterns_say_stands(judged, made, crisis):
-    for text in ("a quiet evening", "no face droops"):
-        assert judged(text, ALARM - 0.001, crisis) == made.screen(text)
 
 
 @pytest.mark.parametrize(

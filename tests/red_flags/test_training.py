@@ -1,9 +1,11 @@
+import json
+
 import pytest
 
 from assistant.data_files import DataError
 from assistant.red_flags import Urgency, training
 from assistant.red_flags.screener import Screener
-from assistant.red_flags.training import CORPUS, ORDINARY, Example, of_corpus, of_flags, ordinary, train
+from assistant.red_flags.training import CORPUS, FACTS, ORDINARY, Example, asked, of_corpus, of_flags, ordinary, train
 
 DROOP = """\
 droop:
@@ -102,14 +104,33 @@ def test_ordinary_messages_are_those_of_the_dialogue_without_emergencies(nlu, ma
     assert ordinary(nlu, made) == [Example("why do muscles shrink", "", alarm=False)]
 
 
+def test_the_questions_that_facts_answer_are_ordinary_without_emergencies(tmp_path, made):
+    facts = [
+        {"asked": ["why do muscles shrink", "my face droops"], "statement": "They do."},
+        {"statement": "None ask."},
+    ]
+    (tmp_path / "atrophy.yml").write_text(json.dumps({"subject": "atrophy", "facts": facts}))
+
+    assert asked(tmp_path, made) == [Example("why do muscles shrink", "", alarm=False)]
+
+
+def test_facts_that_cannot_be_learned_from_are_named(tmp_path, made):
+    (tmp_path / "atrophy.yml").write_text("facts: [{asked: why}]")
+
+    with pytest.raises(DataError, match=r"^atrophy.yml: facts.0.asked: value is not a valid tuple"):
+        asked(tmp_path, made)
+
+
 def test_what_is_learned_from_all_of_these_is_put_to_use(corpus, nlu, made_rules, monkeypatch):
     monkeypatch.setattr(training, "CORPUS", corpus)
     monkeypatch.setattr(training, "ORDINARY", nlu)
-    alarms = [f"the ceiling {verb} {when}" for verb in ("falls", "breaks", "burns") for when in ("in", "down", "here")]
-    calm = [f"the garden {verb} {when}" for verb in ("grows", "rests", "waits") for when in ("in", "down", "here")]
+    monkeypatch.setattr(training, "FACTS", nlu / "none")
+    places = ("in", "down", "here", "there", "now", "today")
+    alarms = [f"the ceiling {verb} {when}" for verb in ("falls", "breaks", "burns") for when in places]
+    calm = [f"the garden {verb} {when}" for verb in ("grows", "rests", "waits") for when in places]
     (corpus / "c.yml").write_text(f"droop:\n  must_fire: {alarms}\n  must_not_fire: {calm}\n")
 
-    with_classifier = Screener(made_rules, train(made_rules))
+    with_classifier = Screener(made_rules, train(made_rules, [].append))
 
     assert with_classifier.screen("the ceiling falls here").urgency is Urgency.EMERGENCY
     assert with_classifier.screen("the garden grows here").urgency is Urgency.NONE
@@ -128,6 +149,10 @@ def test_no_sentence_of_the_assistant_is_both_alarm_and_none(rules):
     alarms = {example.text for example in examples if example.alarm}
 
     assert alarms & {example.text for example in examples if not example.alarm} == set()
+
+
+def test_what_the_facts_of_the_assistant_answer_is_ordinary(made):
+    assert len(asked(FACTS, made)) > 1000
 
 
 def test_what_the_dialogue_of_the_assistant_learns_from_is_ordinary(made):

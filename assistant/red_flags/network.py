@@ -1,0 +1,59 @@
+"""The layer that reads a message as a whole: MiniLM's first layers, tuned to tell emergencies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from assistant.encoder.minilm import Pieces, published_weights
+from assistant.encoder.transformer import Transformer
+
+LAYERS = 2
+"""How many of MiniLM's six are used: two take a few milliseconds, and lose little."""
+
+LONGEST = 128
+"""Of a message with more word pieces, the start counts."""
+
+FROZEN = ("word_embeddings", "position_embeddings", "token_type_embeddings")
+"""What stays as published, so that a word never learned from keeps its place beside its neighbours."""
+
+BATCH = 32
+"""How many messages are computed at once."""
+
+
+class Network:
+    """How much a message looks like an alarm, and like a crisis. Built once, then pure."""
+
+    def __init__(self, tuned: Mapping[str, np.ndarray]) -> None:
+        """Put the layers together.
+
+        Args:
+            tuned: what `tuning.tune` learned.
+
+        Raises:
+            KeyError: something is missing in `tuned`.
+        """
+        frozen = {name: array for name, array in published_weights().items() if any(part in name for part in FROZEN)}
+        layers = {name: array.astype(np.float32) for name, array in tuned.items()}
+        self._head, self._bias = layers.pop("head.weight"), layers.pop("head.bias")
+        self._transformer = Transformer({**frozen, **layers}, LAYERS)
+        self._pieces = Pieces(LONGEST)
+
+    def verdicts(self, texts: Sequence[str]) -> np.ndarray:
+        """Judge messages.
+
+        Args:
+            texts: messages in plain words, as in `Wording.text`.
+
+        Returns:
+            Two numbers a message: above 0 where an alarm, and where a crisis is likelier than not
+            (the logs of the odds).
+        """
+        pieces = self._pieces.of(texts)
+        found = np.zeros((len(texts), 2), dtype=np.float32)
+        by_length = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
+        for start in range(0, len(by_length), BATCH):
+            batch = by_length[start : start + BATCH]
+            found[batch] = self._transformer.pooled([pieces[i] for i in batch]) @ self._head.T + self._bias
+        return found

@@ -1,0 +1,159 @@
+"""Tuning MiniLM's first layers to tell emergencies; with TensorFlow, only when the detector is trained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import tensorflow as tf
+
+from assistant.encoder.minilm import SIZE, Pieces, published_weights
+from assistant.encoder.transformer import HEADS
+from assistant.red_flags.network import BATCH, FROZEN, LAYERS, LONGEST
+
+ROUNDS = 3
+"""How often each message is learned from."""
+
+RATE = 1.5e-4
+"""The learning rate at the start; it falls to nothing."""
+
+DROPOUT = 0.1
+"""The share of numbers that is left out in every step, as BERT was trained."""
+
+MISTYPED = 0.08
+"""The share of words that gets a typing error, anew in every round."""
+
+SEED = 0
+
+_SIGNATURE = [
+    tf.TensorSpec([None, None], tf.int32),
+    tf.TensorSpec([None, None], tf.float32),
+    tf.TensorSpec([None, 2], tf.float32),
+]
+
+
+def tune(
+    texts: Sequence[str],
+    alarms: Sequence[bool],
+    crises: Sequence[bool],
+    tell: Callable[[str], None] = lambda line: None,
+) -> dict[str, np.ndarray]:
+    """Learn.
+
+    Args:
+        texts: messages in plain words, as in `Wording.text`.
+        alarms: whether each reports an emergency or a crisis.
+        crises: whether each reports a crisis.
+        tell: is told how far it is.
+
+    Returns:
+        What `Network` is made of: the layers under their published names, and the head. In half
+        precision, which keeps the file small and changes no decision.
+    """
+    tf.keras.utils.set_random_seed(SEED)
+    cut, labels = Pieces(LONGEST), np.column_stack([alarms, crises]).astype(np.float32)
+    steps = ROUNDS * -(-len(texts) // BATCH)
+    tuned = _Tuned(tf.keras.optimizers.schedules.PolynomialDecay(RATE, steps, 0.0))
+    random = np.random.default_rng(SEED)
+    for number in range(1, ROUNDS + 1):
+        pieces = cut.of([_mistyped(text, random) for text in texts])
+        losses = [float(tuned.step(*_padded([pieces[i] for i in b]), labels[b])) for b in _batches(pieces, random)]
+        tell(f"tuned, round {number} of {ROUNDS}: loss {np.mean(losses):.3f}")
+    return {name: variable.numpy().astype(np.float16) for name, variable in tuned.weights.items()}
+
+
+class _Tuned(tf.Module):
+    """The network of `Network`, as TensorFlow computes it."""
+
+    def __init__(self, rate: tf.keras.optimizers.schedules.LearningRateSchedule) -> None:
+        super().__init__()
+        published = published_weights()
+        word, position, kind = (published[f"embeddings.{part}.weight"] for part in FROZEN)
+        self._word, self._position = tf.constant(word), tf.constant(position + kind[0])
+        names = [n for n in published if n.startswith(("embeddings.LayerNorm", *_layers()))]
+        self.weights = {name: tf.Variable(published[name]) for name in names}
+        self.weights["head.weight"] = tf.Variable(tf.random.normal([2, SIZE], stddev=0.02, seed=SEED))
+        self.weights["head.bias"] = tf.Variable([0.0, 0.0])
+        self._optimizer = tf.keras.optimizers.Adam(rate)
+
+    @tf.function(input_signature=_SIGNATURE)
+    def step(self, ids: tf.Tensor, mask: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
+        """Learn from a batch; its loss."""
+        with tf.GradientTape() as tape:
+            verdicts = self._verdicts(ids, mask)
+            loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels, verdicts))
+        variables = list(self.weights.values())
+        self._optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+        return loss
+
+    def _verdicts(self, ids: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
+        states = tf.gather(self._word, ids) + self._position[: tf.shape(ids)[1]]
+        states = tf.nn.dropout(self._norm(states, "embeddings.LayerNorm"), DROPOUT)
+        unseen = (1.0 - mask[:, None, None, :]) * -1e9
+        for name in _layers():
+            states = self._layer(states, unseen, name)
+        pooled = tf.reduce_sum(states * mask[:, :, None], 1) / tf.reduce_sum(mask, 1, keepdims=True)
+        pooled = tf.nn.dropout(pooled, DROPOUT)
+        return tf.matmul(pooled, self.weights["head.weight"], transpose_b=True) + self.weights["head.bias"]
+
+    def _layer(self, states: tf.Tensor, unseen: tf.Tensor, name: str) -> tf.Tensor:
+        attended = self._attention(states, unseen, f"{name}attention.self")
+        attended = tf.nn.dropout(self._dense(attended, f"{name}attention.output.dense"), DROPOUT)
+        states = self._norm(states + attended, f"{name}attention.output.LayerNorm")
+        inner = tf.nn.gelu(self._dense(states, f"{name}intermediate.dense"), approximate=True)
+        inner = tf.nn.dropout(self._dense(inner, f"{name}output.dense"), DROPOUT)
+        return self._norm(states + inner, f"{name}output.LayerNorm")
+
+    def _attention(self, states: tf.Tensor, unseen: tf.Tensor, name: str) -> tf.Tensor:
+        shape = tf.shape(states)
+
+        def heads(part: str) -> tf.Tensor:
+            split = tf.reshape(self._dense(states, f"{name}.{part}"), [shape[0], shape[1], HEADS, SIZE // HEADS])
+            return tf.transpose(split, [0, 2, 1, 3])
+
+        query, key, value = heads("query"), heads("key"), heads("value")
+        scores = tf.matmul(query, key, transpose_b=True) / (SIZE / HEADS) ** 0.5 + unseen
+        mixed = tf.matmul(tf.nn.dropout(tf.nn.softmax(scores), DROPOUT), value)
+        return tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), shape)
+
+    def _dense(self, states: tf.Tensor, name: str) -> tf.Tensor:
+        return tf.einsum("bni,oi->bno", states, self.weights[f"{name}.weight"]) + self.weights[f"{name}.bias"]
+
+    def _norm(self, states: tf.Tensor, name: str) -> tf.Tensor:
+        mean, variance = tf.nn.moments(states, -1, keepdims=True)
+        scaled = (states - mean) * tf.math.rsqrt(variance + 1e-12)
+        return scaled * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+
+
+def _layers() -> tuple[str, ...]:
+    """What the names of each layer's weights start with."""
+    return tuple(f"encoder.layer.{number}." for number in range(LAYERS))
+
+
+def _mistyped(text: str, random: np.random.Generator) -> str:
+    """A text with typing errors here and there, so that these come to say nothing."""
+    words = text.split(" ")
+    for i in np.flatnonzero(random.random(len(words)) < MISTYPED):
+        word = words[i]
+        if len(word) > 3 and word.isalpha():
+            at = int(random.integers(len(word) - 1))
+            kinds = (word[at] * 2, "", word[at + 1] + word[at])  # doubled, left out, swapped
+            kind = int(random.integers(len(kinds)))
+            words[i] = word[:at] + kinds[kind] + word[at + 1 + (kind == 2) :]
+    return " ".join(words)
+
+
+def _padded(pieces: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Messages of one length, and which of their pieces are real."""
+    longest = max(map(len, pieces))
+    ids = np.array([[*p, *[0] * (longest - len(p))] for p in pieces], dtype=np.int32)
+    return ids, np.array([[1] * len(p) + [0] * (longest - len(p)) for p in pieces], dtype=np.float32)
+
+
+def _batches(pieces: Sequence[Sequence[int]], random: np.random.Generator) -> Iterator[list[int]]:
+    """All messages once, in random batches of about one length each."""
+    # Lengths that are jittered mix the batches anew every round.
+    lengths = np.array([len(p) for p in pieces]) * random.uniform(0.7, 1.3, len(pieces))
+    order = np.argsort(lengths).tolist()
+    starts = random.permutation(range(0, len(order), BATCH)).tolist()
+    return (order[start : start + BATCH] for start in starts)

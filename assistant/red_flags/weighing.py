@@ -1,0 +1,102 @@
+"""What the classifier makes of a message that the patterns have been through."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from assistant.red_flags.classifier import Classifier
+from assistant.red_flags.model import TAKEOVER, Assertion, Finding, Level, Screening, Urgency, Wording
+
+ALARM = 0.4
+"""From this probability on, the classifier raises an alarm."""
+
+DOUBT = 0.3
+"""Below this probability, the classifier calms an alarm of the patterns (never a crisis)."""
+
+CRISIS = 0.3
+"""From this probability on, an alarm that the classifier raises is taken for a crisis."""
+
+PASSAGE = 80
+"""How many words of a long message are weighed together."""
+
+PASSAGES = 32
+"""Of so many passages, longer than anybody types, nothing is calmed and the network is not asked."""
+
+LEARNED = "learned"
+"""The flag of a finding that is the classifier's, which cannot tell which flag it is."""
+
+
+def weigh(classifier: Classifier, wording: Wording, screening: Screening) -> Screening:
+    """Calm or raise what the grammar says.
+
+    Args:
+        classifier: what was learned.
+        wording: the message.
+        screening: what the grammar says to it.
+
+    Returns:
+        The screening as it is (a crisis always); or with its alarms as mentions, where the message
+        is quite unlike an emergency; or with an alarm more, where it is like one.
+    """
+    if screening.urgency is Urgency.CRISIS:
+        return screening
+    passages = list(_passages(wording))
+    thorough = len(passages) <= PASSAGES
+    weighed = screening
+    if screening.urgency is Urgency.EMERGENCY:
+        if not thorough or _confirmed(classifier, wording, screening, passages):
+            return screening
+        weighed = _calmed(screening)
+    for first, last in passages:
+        part = wording.part(first, last)
+        likely = classifier.likelihood(part, _within(screening, first, last), thorough)
+        if likely.alarm >= ALARM:
+            urgency = Urgency.CRISIS if likely.crisis >= CRISIS else Urgency.EMERGENCY
+            why = f"like the emergencies that were learned ({likely.alarm:.0%})"
+            alarm = Finding(LEARNED, " ".join(part.typed), Level.NOW, Assertion.ASSERTED, why, urgency, first)
+            return Screening(urgency, (alarm, *weighed.findings))
+    return weighed
+
+
+def _confirmed(classifier: Classifier, wording: Wording, screening: Screening, passages: list[tuple[int, int]]) -> bool:
+    """Whether any alarm stands: its passage, or its sentence by itself, is not unlike an emergency.
+
+    By themselves too, for what is asked around them must not drown them.
+    """
+    alarming = sorted({finding.sentence for finding in screening.findings if finding.urgency in TAKEOVER})
+    around = (p for p in passages if any(p[0] <= sentence < p[1] for sentence in alarming))
+    alone = ((sentence, sentence + 1) for sentence in alarming)
+    parts = dict.fromkeys([*around, *alone])
+    return any(classifier.likelihood(wording.part(*p), _within(screening, *p)).alarm >= DOUBT for p in parts)
+
+
+def _passages(wording: Wording) -> Iterator[tuple[int, int]]:
+    """Sentences from first to last (not with it) that together are about as long as a passage."""
+    first = words = 0
+    for number, sentence in enumerate(wording.plain):
+        more = sentence.count(" ")  # without the mark at its end
+        if words and words + more > PASSAGE:
+            yield first, number
+            first, words = number, 0
+        words += more
+    yield first, len(wording.plain)
+
+
+def _within(screening: Screening, first: int, last: int) -> Screening:
+    """What was found in these sentences."""
+    findings = tuple(finding for finding in screening.findings if first <= finding.sentence < last)
+    urgency = findings[0].urgency if findings else Urgency.NONE  # the most urgent comes first
+    return Screening(urgency, findings)
+
+
+def _calmed(screening: Screening) -> Screening:
+    """A screening whose alarms are taken for mentions."""
+    why = "quite unlike the emergencies that were learned"
+    findings = (
+        dataclasses.replace(f, assertion=Assertion.DOUBTED, why=why, urgency=Urgency.MENTION)
+        if f.urgency in TAKEOVER
+        else f
+        for f in screening.findings
+    )
+    return Screening(Urgency.MENTION, tuple(findings))

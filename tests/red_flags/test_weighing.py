@@ -1,0 +1,135 @@
+"""The grammar's say and the classifier's, joined; with a classifier that says what it is told to."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from assistant.red_flags import Assertion, Screener, Urgency
+from assistant.red_flags.classifier import Likelihood
+from assistant.red_flags.weighing import ALARM, CRISIS, DOUBT, LEARNED, PASSAGE, PASSAGES
+
+
+@dataclass
+class Sure:
+    """Of which one knows what it will say, to the last digit."""
+
+    alarm: float = 0.0
+    crisis: float = 0.0
+    only: dict[str, float] = field(default_factory=dict)
+    """What it thinks of some texts, whatever it thinks of all others."""
+    thorough: list[bool] = field(default_factory=list)
+    """How it was asked."""
+
+    def likelihood(self, wording, screening, thorough=True):
+        self.thorough.append(thorough)
+        return Likelihood(self.only.get(" ".join(wording.typed), self.alarm), self.crisis)
+
+
+@pytest.fixture(scope="module")
+def judged(made_rules):
+    """How a text is screened by the made rules with a classifier that is so sure."""
+    screener = Screener(made_rules, Sure())
+
+    def screen_with(text, *sure, **more):
+        screener._classifier = Sure(*sure, **more)
+        return screener.screen(text)
+
+    return screen_with
+
+
+@pytest.mark.parametrize(
+    ("alarm", "urgency", "assertion"),
+    [
+        (DOUBT - 0.001, Urgency.MENTION, Assertion.DOUBTED),
+        (DOUBT, Urgency.EMERGENCY, Assertion.ASSERTED),
+        (0.0, Urgency.MENTION, Assertion.DOUBTED),
+        (1.0, Urgency.EMERGENCY, Assertion.ASSERTED),
+    ],
+)
+def test_an_alarm_that_is_quite_unlike_one_is_calmed(judged, alarm, urgency, assertion):
+    screening = judged("my face droops", alarm)
+
+    assert screening.urgency is urgency
+    assert [finding.assertion for finding in screening.findings] == [assertion]
+
+
+def test_a_calmed_alarm_says_why_and_leaves_the_other_findings_as_they_were(judged):
+    calmed = judged("My face droops. No face droops.", 0.04)
+
+    assert [(f.assertion.value, f.urgency.value, f.why) for f in calmed.findings] == [
+        ("doubted", "mention", "quite unlike the emergencies that were learned"),
+        ("negated", "mention", "denied by 'No'"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("only", "urgency"),
+    [
+        ({"My face droops": DOUBT}, "emergency"),
+        ({"My face droops": DOUBT - 0.001}, "mention"),
+        ({"How do muscles grow My face droops": DOUBT}, "emergency"),
+    ],
+)
+def test_what_is_asked_around_an_alarm_does_not_drown_it(judged, only, urgency):
+    screening = judged("How do muscles grow? My face droops.", only=only)
+
+    assert screening.urgency.value == urgency
+    assert screening.findings[0].sentence == 1
+
+
+def test_a_crisis_is_never_calmed(judged):
+    assert judged("I want to vanish", 0.0).urgency is Urgency.CRISIS
+
+
+@pytest.mark.parametrize("text", ["a quiet evening", "no face droops"])
+@pytest.mark.parametrize(
+    ("alarm", "crisis", "urgency"),
+    [
+        (ALARM, 0.0, Urgency.EMERGENCY),
+        (ALARM, CRISIS - 0.001, Urgency.EMERGENCY),
+        (ALARM, CRISIS, Urgency.CRISIS),
+        (1.0, 1.0, Urgency.CRISIS),
+    ],
+)
+def test_alarms_are_raised_that_no_pattern_raises(judged, text, alarm, crisis, urgency):
+    screening = judged(f" {text} ", alarm, crisis)
+
+    first = screening.findings[0]
+    assert screening.urgency is first.urgency is urgency
+    assert (first.flag, first.words, first.assertion) == (LEARNED, text, Assertion.ASSERTED)
+    assert first.why == f"like the emergencies that were learned ({alarm:.0%})"
+
+
+@pytest.mark.parametrize("crisis", [0.0, 1.0])
+def test_below_the_threshold_what_the_patterns_say_stands(judged, made, crisis):
+    for text in ("a quiet evening", "no face droops"):
+        assert judged(text, ALARM - 0.001, crisis) == made.screen(text)
+
+
+def test_another_alarm_is_raised_beside_one_that_was_calmed(judged):
+    filler = "and so on " * (PASSAGE // 3 - 1)
+    other = f"Then {filler}the ceiling fell"
+
+    screening = judged(f"My face droops. {other}", only={other: ALARM})
+
+    assert screening.urgency is Urgency.EMERGENCY
+    assert [(f.flag, f.assertion.value) for f in screening.findings] == [(LEARNED, "asserted"), ("droop", "doubted")]
+
+
+def test_a_long_message_is_weighed_passage_by_passage(judged):
+    sentence = "and so on " * 9 + "now"
+    told = f"{sentence}. " * 4 + "The ceiling fell"
+
+    last = f"{sentence} {sentence} The ceiling fell"
+    assert judged(told, only={last: ALARM}).findings[0].words == last
+    assert judged(told, only={told: 1.0}).urgency is Urgency.NONE
+
+
+def test_of_a_message_longer_than_anybody_types_nothing_is_calmed_nor_read_at_length(judged, made_rules):
+    sure = Sure()
+    book = "It was so then. " * (PASSAGE * (PASSAGES + 1) // 4)
+
+    assert Screener(made_rules, sure).screen(f"{book} My face droops.").urgency is Urgency.EMERGENCY
+    assert sure.thorough == []
+    assert Screener(made_rules, sure).screen(book).urgency is Urgency.NONE
+    assert sure.thorough == [False] * (PASSAGES + 1)
