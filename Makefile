@@ -65,7 +65,7 @@ check: .venv/installed ## Check the facts against the documents, and Rasa's data
 	@$(PYTHON) -m assistant.facts check --documents $(DOCUMENTS)
 	@$(PYTHON) -m rasa data validate --fail-on-warnings
 
-safety: $(DETECTOR) ## Measure the red-flag screener on sentences that it never learned from.
+safety: $(DETECTOR) ## Measure how well red flags are found; writes docs/safety/ with a report and a chart.
 	@$(PYTHON) -m bench.safety
 
 evaluate: train ## Cross-validate the intents; writes results/ with a report and a confusion matrix.

@@ -75,19 +75,26 @@ def of_corpus(folder: Path, rules: Rules) -> list[Example]:
     Raises:
         DataError: naming the file and the key at fault.
     """
-    examples: list[Example] = []
-    for path in sorted(folder.glob("*.yml")):
-        content = read_yaml(path)
-        if not isinstance(content, dict):
-            raise DataError(f"{path.name}: must hold flags with their sentences")
-        plain = parse(Plain, {"plain": content.pop("plain", ())}, path).plain
-        examples += [Example(text, "", alarm=False) for text in plain]
-        for flag, value in content.items():
-            if flag not in rules.flags:
-                raise DataError(f"{path.name}: {flag}: there is no such flag")
-            sentences = parse(Sentences, value, path, flag)
-            examples += [Example(text, flag, alarm=True) for text in sentences.must_fire]
-            examples += [Example(text, flag, alarm=False) for text in sentences.must_not_fire]
+    return [example for path in sorted(folder.glob("*.yml")) for example in of_file(path, rules)]
+
+
+def of_file(path: Path, rules: Rules) -> list[Example]:
+    """The sentences of one corpus file.
+
+    Raises:
+        DataError: naming the file and the key at fault.
+    """
+    content = read_yaml(path)
+    if not isinstance(content, dict):
+        raise DataError(f"{path.name}: must hold flags with their sentences")
+    plain = parse(Plain, {"plain": content.pop("plain", ())}, path).plain
+    examples = [Example(text, "", alarm=False) for text in plain]
+    for flag, value in content.items():
+        if flag not in rules.flags:
+            raise DataError(f"{path.name}: {flag}: there is no such flag")
+        sentences = parse(Sentences, value, path, flag)
+        examples += [Example(text, flag, alarm=True) for text in sentences.must_fire]
+        examples += [Example(text, flag, alarm=False) for text in sentences.must_not_fire]
     return examples
 
 

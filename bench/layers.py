@@ -1,0 +1,73 @@
+"""The screener's two layers, apart and together: what all measuring goes through."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from assistant.data_files import DataError
+from assistant.red_flags.classifier import Classifier
+from assistant.red_flags.loader import load
+from assistant.red_flags.model import Rules, Screening, Urgency
+from assistant.red_flags.screener import ALARM, TAKEOVER, Screener
+
+NOTHING_FOUND = Screening(Urgency.NONE, ())
+"""What the patterns say where there are none: with this the classifier judges alone."""
+
+
+class Layer(str, enum.Enum):
+    """Who judges."""
+
+    TOGETHER = "both together"
+    PATTERNS = "patterns alone"
+    CLASSIFIER = "classifier alone"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of one message."""
+
+    alarms: dict[Layer, bool]
+    """Who would have taken over."""
+    urgency: Urgency
+    """What the two say together."""
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The screener, and the classifier in it."""
+
+    rules: Rules
+    screener: Screener
+    classifier: Classifier
+
+    @classmethod
+    def load(cls) -> Layers:
+        """Those that come with the assistant.
+
+        Raises:
+            DataError: a data file is at fault, or nothing was learned yet.
+        """
+        rules, classifier = load(), Classifier.load()
+        if classifier is None:
+            raise DataError("the detector is not there, and cannot be measured: run `make train`")
+        return cls(rules, Screener(rules, classifier), classifier)
+
+    def words(self, text: str) -> str:
+        """The words of a message as the classifier reads them, a line each sentence."""
+        return self.screener.grammar(text)[0]
+
+    def likelihood(self, words: str) -> float:
+        """How likely the classifier alone thinks that these words report an emergency."""
+        return self.classifier.likelihood(words, NOTHING_FOUND).alarm
+
+    def verdict(self, text: str) -> Verdict:
+        """What the layers say of a message, together and each alone."""
+        words, by_patterns = self.screener.grammar(text)
+        together = self.screener.screen(text).urgency
+        alarms = {
+            Layer.TOGETHER: together in TAKEOVER,
+            Layer.PATTERNS: by_patterns.urgency in TAKEOVER,
+            Layer.CLASSIFIER: bool(words) and self.likelihood(words) >= ALARM,
+        }
+        return Verdict(alarms, together)
