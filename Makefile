@@ -20,7 +20,7 @@ export ACTION_ENDPOINT_URL ?= http://localhost:$(ACTION_PORT)/webhook
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard assistant/nlu/*.py assistant/dialogue/*.py assistant/encoder/*.py)
 FLAGS := $(shell find assistant/red_flags data/nlu -name '*.yml') $(wildcard assistant/red_flags/*.py assistant/text/*)
 
-.PHONY: help setup train chat serve test lint check safety evaluate lock clean
+.PHONY: help setup train chat serve test lint check safety bench evaluate lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -65,8 +65,11 @@ check: .venv/installed ## Check the facts against the documents, and Rasa's data
 	@$(PYTHON) -m assistant.facts check --documents $(DOCUMENTS)
 	@$(PYTHON) -m rasa data validate --fail-on-warnings
 
-safety: $(DETECTOR) ## Measure the red-flag screener on sentences that it never learned from.
+safety: $(DETECTOR) ## Measure how well red flags are found; writes docs/safety/ with a report and a chart.
 	@$(PYTHON) -m bench.safety
+
+bench: $(DETECTOR) ## Measure how fast red flags are found; writes docs/bench.md.
+	@$(PYTHON) -m bench.speed
 
 evaluate: train ## Cross-validate the intents; writes results/ with a report and a confusion matrix.
 	@$(PYTHON) -m rasa test nlu --cross-validation --folds 5

@@ -1,7 +1,7 @@
 """Finding patterns in sentences: each is looked for only around a word that it cannot do without.
 
 spaCy's Matcher is not used: it knows no phrases among alternatives, so that a line with three
-concepts became hundreds of patterns, and a message took several times as long (docs/bench.md).
+concepts becomes hundreds of patterns, and a message takes many times as long (`make bench`).
 """
 
 from __future__ import annotations

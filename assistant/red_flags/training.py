@@ -18,6 +18,9 @@ ORDINARY = Path(__file__).parents[2] / "data" / "nlu"
 
 FACTS = Path(__file__).parents[1] / "facts" / "subjects"
 
+SEEKING_CARE = "care"
+"""The aspect of facts on when to see a doctor, and how soon."""
+
 NOT_ORDINARY = ("called_911", "not_now")
 """Intents that speak of an emergency without reporting one; the dialogue understands them."""
 
@@ -41,6 +44,7 @@ class Plain(BaseModel):
 class Fact(BaseModel):
     """A fact, as far as it is learned from here."""
 
+    aspect: StrictStr
     asked: tuple[StrictStr, ...] = ()
 
 
@@ -96,19 +100,26 @@ def of_corpus(folder: Path, rules: Rules) -> list[Example]:
     Raises:
         DataError: naming the file and the key at fault.
     """
-    examples: list[Example] = []
-    for path in sorted(folder.glob("*.yml")):
-        content = read_yaml(path)
-        if not isinstance(content, dict):
-            raise DataError(f"{path.name}: must hold flags with their sentences")
-        plain = parse(Plain, {"plain": content.pop("plain", ())}, path).plain
-        examples += [Example(text, "", alarm=False) for text in plain]
-        for flag, value in content.items():
-            if flag not in rules.flags:
-                raise DataError(f"{path.name}: {flag}: there is no such flag")
-            sentences = parse(Sentences, value, path, flag)
-            examples += [Example(text, flag, alarm=True) for text in sentences.must_fire]
-            examples += [Example(text, flag, alarm=False) for text in sentences.must_not_fire]
+    return [example for path in sorted(folder.glob("*.yml")) for example in of_file(path, rules)]
+
+
+def of_file(path: Path, rules: Rules) -> list[Example]:
+    """The sentences of one corpus file.
+
+    Raises:
+        DataError: naming the file and the key at fault.
+    """
+    content = read_yaml(path)
+    if not isinstance(content, dict):
+        raise DataError(f"{path.name}: must hold flags with their sentences")
+    plain = parse(Plain, {"plain": content.pop("plain", ())}, path).plain
+    examples = [Example(text, "", alarm=False) for text in plain]
+    for flag, value in content.items():
+        if flag not in rules.flags:
+            raise DataError(f"{path.name}: {flag}: there is no such flag")
+        sentences = parse(Sentences, value, path, flag)
+        examples += [Example(text, flag, alarm=True) for text in sentences.must_fire]
+        examples += [Example(text, flag, alarm=False) for text in sentences.must_not_fire]
     return examples
 
 
@@ -125,11 +136,14 @@ def ordinary(folder: Path, screener: Screener) -> list[Example]:
 def asked(folder: Path, screener: Screener) -> list[Example]:
     """The questions that the facts answer, but for what the patterns take for an emergency.
 
+    Among those on when to seek care there are emergencies too, so they are left out.
+
     Raises:
         DataError: naming the file and the key at fault.
     """
     subjects = [parse(Subject, read_yaml(path), path) for path in sorted(folder.glob("*.yml"))]
-    return _quiet((question for subject in subjects for fact in subject.facts for question in fact.asked), screener)
+    facts = (fact for subject in subjects for fact in subject.facts if fact.aspect != SEEKING_CARE)
+    return _quiet((question for fact in facts for question in fact.asked), screener)
 
 
 def _quiet(lines: Iterable[str], screener: Screener) -> list[Example]:

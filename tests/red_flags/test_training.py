@@ -4,6 +4,7 @@ import pytest
 
 from assistant.data_files import DataError
 from assistant.red_flags import Urgency, training
+from assistant.red_flags.model import TAKEOVER
 from assistant.red_flags.screener import Screener
 from assistant.red_flags.training import CORPUS, FACTS, ORDINARY, Example, asked, of_corpus, of_flags, ordinary, train
 
@@ -115,7 +116,7 @@ def test_the_questions_that_facts_answer_are_ordinary_without_emergencies(tmp_pa
 
 
 def test_facts_that_cannot_be_learned_from_are_named(tmp_path, made):
-    (tmp_path / "atrophy.yml").write_text("facts: [{asked: why}]")
+    (tmp_path / "atrophy.yml").write_text("facts: [{aspect: cause, asked: why}]")
 
     with pytest.raises(DataError, match=r"^atrophy.yml: facts.0.asked: value is not a valid tuple"):
         asked(tmp_path, made)
@@ -132,7 +133,7 @@ def test_what_is_learned_from_all_of_these_is_put_to_use(corpus, nlu, made_rules
 
     with_classifier = Screener(made_rules, train(made_rules, [].append))
 
-    assert with_classifier.screen("the ceiling falls here").urgency is Urgency.EMERGENCY
+    assert with_classifier.screen("the ceiling falls here").urgency in TAKEOVER
     assert with_classifier.screen("the garden grows here").urgency is Urgency.NONE
 
 

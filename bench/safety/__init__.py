@@ -1,0 +1,1 @@
+"""How well red flags are found: `make safety`."""

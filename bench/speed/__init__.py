@@ -1,0 +1,1 @@
+"""How fast red flags are found: `make bench`."""
