@@ -35,6 +35,19 @@ class Plain(BaseModel):
     plain: tuple[StrictStr, ...]
 
 
+class Intent(BaseModel):
+    """An intent's part of a file of the dialogue, as far as it is learned from here."""
+
+    intent: StrictStr
+    examples: StrictStr
+
+
+class Intents(BaseModel):
+    """A file that the dialogue learns its intents from."""
+
+    nlu: tuple[Intent, ...]
+
+
 @dataclass(frozen=True)
 class Example:
     """A message, whether it reports an emergency, and whether the patterns were made with it in sight."""
@@ -92,11 +105,15 @@ def of_corpus(folder: Path, rules: Rules) -> list[Example]:
 
 
 def ordinary(folder: Path, screener: Screener) -> list[Example]:
-    """What the dialogue learns its intents from, but for what the patterns take for an emergency."""
+    """What the dialogue learns its intents from, but for what the patterns take for an emergency.
+
+    Raises:
+        DataError: naming the file and the key at fault.
+    """
     lines: list[str] = []
     for path in sorted(folder.glob("*.yml")):
-        for intent in read_yaml(path)["nlu"]:
-            if intent["intent"] not in NOT_ORDINARY:
-                lines += [line[2:] for line in intent["examples"].splitlines()]
+        for intent in parse(Intents, read_yaml(path), path).nlu:
+            if intent.intent not in NOT_ORDINARY:
+                lines += [line[2:] for line in intent.examples.splitlines()]
     takeover = (Urgency.EMERGENCY, Urgency.CRISIS)
     return [Example(line, "", alarm=False) for line in lines if screener.grammar(line)[1].urgency not in takeover]
