@@ -48,6 +48,12 @@ def child(pid: int, command: str) -> int:
     return found
 
 
+def started_action_server(pid: int) -> int:
+    """The action server, once a launcher has started it."""
+    wait_for(lambda: "rasa_sdk" in " ".join(started_by(pid).values()), "the action server is started")
+    return child(pid, "rasa_sdk")
+
+
 def is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -133,6 +139,16 @@ def test_a_broken_model_is_named(name, project, model):
     assert ended.stderr == "launch: models/assistant.tar.gz is broken: remove it and run `make train`\n"
 
 
+@pytest.mark.parametrize("what", ["serve", "chat"])
+def test_a_broken_flag_file_is_named_before_anything_is_started(what, project, ports):
+    replace(project / "assistant" / "red_flags" / "flags" / "choking.yml", b"flag: choking\ntitle: Choking\n")
+    ended = launched(what, "--port", ports[0], "--action-port", ports[1], cwd=project)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith(
+        "launch: choking.yml: source: field required\nchoking.yml: must_fire: field required"
+    )
+
+
 def test_an_action_server_that_cannot_start_is_named_after_its_reason(project, ports):
     replace(project / "actions" / "action_more.py", b"import gardening")
     ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)
@@ -178,8 +194,7 @@ def starting(ports, model):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
 def test_told_to_stop_while_it_starts_it_leaves_nothing_behind(number, starting):
-    wait_for(lambda: started_by(starting.pid), "the action server is started")
-    [action_server] = started_by(starting.pid)
+    action_server = started_action_server(starting.pid)
     starting.send_signal(number)
     assert starting.wait(PATIENT) == 0
     assert is_gone(action_server)
@@ -192,7 +207,7 @@ def test_started_by_a_script_that_ignores_the_interrupt_it_still_stops_by_it(por
     command = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", sys.executable, "-m", "assistant.launch", "serve", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            wait_for(lambda: started_by(process.pid), "the action server is started")
+            started_action_server(process.pid)
             process.send_signal(signal.SIGINT)
             assert process.wait(PATIENT) == 0
         finally:
@@ -212,6 +227,23 @@ def test_told_to_stop_it_stops_both_servers_and_frees_the_ports(assistant_of_its
     assert "Traceback" not in running.log.read_text()
 
 
+@pytest.fixture(scope="module")
+def mended(run_assistant, tmp_path_factory):
+    """A running assistant whose action server tests break, and see whole again."""
+    with run_assistant(tmp_path_factory.mktemp("mended") / "log") as running:
+        yield running
+
+
+def reaches(host: str, port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex((host, port)) == 0
+
+
+def test_only_this_machine_reaches_the_action_server(mended):
+    assert reaches("127.0.0.1", mended.action_port)
+    assert not reaches("127.0.0.2", mended.action_port), "it listens at more addresses than the one that Rasa calls"
+
+
 def test_if_rasa_dies_it_says_so_and_stops_the_action_server(assistant_of_its_own):
     running = assistant_of_its_own
     action_server = child(running.process.pid, "rasa_sdk")
@@ -226,13 +258,15 @@ def answers(running, question: str) -> bool:
     return "Source" in running.say(question)[0]["text"]
 
 
-def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_again(assistant_of_its_own):
-    running = assistant_of_its_own
+def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_again(mended):
+    running, sender = mended, uuid.uuid4().hex
     assert answers(running, QUESTION)
     for _ in range(2):
         killed = child(running.process.pid, "rasa_sdk")
         os.kill(killed, signal.SIGKILL)
-        assert running.say(FLAG)[0]["text"].startswith("Call 911 now")
+        for button in ("/not_now", "/called_911"):
+            assert running.say(FLAG, sender)[0]["text"].startswith("Call 911 now")
+            assert "911" in running.say(button, sender)[0]["text"]
         [trouble] = running.say("my aunt Zyxomma asks what causes sarcopenia")
         assert trouble["text"].startswith(TROUBLE)
         assert "911" in trouble["text"]
@@ -243,8 +277,8 @@ def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_agai
     assert "zyxomma" not in log.lower()
 
 
-def test_if_the_action_server_hangs_red_flags_are_answered_even_while_a_question_waits(assistant_of_its_own):
-    running, asker = assistant_of_its_own, uuid.uuid4().hex
+def test_if_the_action_server_hangs_red_flags_are_answered_even_while_a_question_waits(mended):
+    running, asker = mended, uuid.uuid4().hex
     assert answers(running, QUESTION)
     action_server = child(running.process.pid, "rasa_sdk")
     os.kill(action_server, signal.SIGSTOP)

@@ -107,8 +107,9 @@ def test_ordinary_messages_are_those_of_the_dialogue_without_emergencies(nlu, ma
 
 def test_the_questions_that_facts_answer_are_ordinary_without_emergencies(tmp_path, made):
     facts = [
-        {"asked": ["why do muscles shrink", "my face droops"], "statement": "They do."},
-        {"statement": "None ask."},
+        {"aspect": "cause", "asked": ["why do muscles shrink", "my face droops"], "statement": "They do."},
+        {"aspect": "cause", "statement": "Nobody asks."},
+        {"aspect": "care", "asked": ["i swallowed bleach"]},
     ]
     (tmp_path / "atrophy.yml").write_text(json.dumps({"subject": "atrophy", "facts": facts}))
 
@@ -120,6 +121,27 @@ def test_facts_that_cannot_be_learned_from_are_named(tmp_path, made):
 
     with pytest.raises(DataError, match=r"^atrophy.yml: facts.0.asked: value is not a valid tuple"):
         asked(tmp_path, made)
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ("", "ask_causes.yml: the file: must be a mapping of keys to values"),
+        ('version: "3.1"\n', "ask_causes.yml: nlu: field required"),
+        ("nlu: none yet\n", "ask_causes.yml: nlu: value is not a valid tuple"),
+        (ASKED.replace("intent:", "synonym:"), "ask_causes.yml: nlu.0.intent: field required"),
+        (ASKED.replace("examples:", "example:"), "ask_causes.yml: nlu.0.examples: field required"),
+        (ASKED.replace("examples: |", "examples:"), "ask_causes.yml: nlu.0.examples: str type expected"),
+        (ASKED + "    examples: |\n      - why\n", "ask_causes.yml: cannot be read: line 7: examples: stands twice"),
+    ],
+)
+def test_an_error_in_the_ordinary_messages_names_file_and_key(nlu, made, content, error):
+    (nlu / "ask_causes.yml").write_text(content)
+
+    with pytest.raises(DataError) as raised:
+        ordinary(nlu, made)
+
+    assert str(raised.value) == error
 
 
 def test_what_is_learned_from_all_of_these_is_put_to_use(corpus, nlu, made_rules, monkeypatch):
