@@ -8,11 +8,12 @@ import itertools
 from collections.abc import Iterator
 
 from assistant.red_flags.classifier import Classifier
-from assistant.red_flags.context import Context, Span
+from assistant.red_flags.context import Context
 from assistant.red_flags.loader import load
 from assistant.red_flags.matching import PatternIndex
 from assistant.red_flags.model import Assertion, Finding, Level, Rules, Screening, Urgency, Wording
 from assistant.red_flags.patterns import Concepts, compile_pattern, words_of
+from assistant.red_flags.places import Places, Span
 from assistant.red_flags.weighing import weigh
 from assistant.text import Reading, Speller, read
 
@@ -80,7 +81,8 @@ class Screener:
                     cues[key].append(span)
                 else:
                     spans.append((file, Level(key), span))
-        context = Context(reading, {name: sorted(found) for name, found in cues.items()})
+        places = {name: Places(found) for name, found in cues.items()}
+        context = Context(reading, places, Places(span for _, _, span in spans))
         findings = [self._finding(context, *span) for span in sorted(_longest(spans), key=lambda span: span[2])]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
         urgency = findings[0].urgency if findings else Urgency.NONE

@@ -43,14 +43,15 @@ def weigh(classifier: Classifier, wording: Wording, screening: Screening) -> Scr
         return screening
     passages = list(_passages(wording))
     thorough = len(passages) <= PASSAGES
+    found = _by_sentence(screening)
     weighed = screening
     if screening.urgency is Urgency.EMERGENCY:
-        if not thorough or _confirmed(classifier, wording, screening, passages):
+        if not thorough or _confirmed(classifier, wording, found, passages):
             return screening
         weighed = _calmed(screening)
     for first, last in passages:
         part = wording.part(first, last)
-        likely = classifier.likelihood(part, _within(screening, first, last), thorough)
+        likely = classifier.likelihood(part, _within(found, first, last), thorough)
         if likely.alarm >= ALARM:
             urgency = Urgency.CRISIS if likely.crisis >= CRISIS else Urgency.EMERGENCY
             why = f"like the emergencies that were learned ({likely.alarm:.0%})"
@@ -59,16 +60,18 @@ def weigh(classifier: Classifier, wording: Wording, screening: Screening) -> Scr
     return weighed
 
 
-def _confirmed(classifier: Classifier, wording: Wording, screening: Screening, passages: list[tuple[int, int]]) -> bool:
+def _confirmed(
+    classifier: Classifier, wording: Wording, found: dict[int, list[Finding]], passages: list[tuple[int, int]]
+) -> bool:
     """Whether any alarm stands: its passage, or its sentence by itself, is not unlike an emergency.
 
     By themselves too, for what is asked around them must not drown them.
     """
-    alarming = sorted({finding.sentence for finding in screening.findings if finding.urgency in TAKEOVER})
+    alarming = sorted(sentence for sentence, of in found.items() if any(f.urgency in TAKEOVER for f in of))
     around = (p for p in passages if any(p[0] <= sentence < p[1] for sentence in alarming))
     alone = ((sentence, sentence + 1) for sentence in alarming)
     parts = dict.fromkeys([*around, *alone])
-    return any(classifier.likelihood(wording.part(*p), _within(screening, *p)).alarm >= DOUBT for p in parts)
+    return any(classifier.likelihood(wording.part(*p), _within(found, *p)).alarm >= DOUBT for p in parts)
 
 
 def _passages(wording: Wording) -> Iterator[tuple[int, int]]:
@@ -83,11 +86,19 @@ def _passages(wording: Wording) -> Iterator[tuple[int, int]]:
     yield first, len(wording.plain)
 
 
-def _within(screening: Screening, first: int, last: int) -> Screening:
+def _by_sentence(screening: Screening) -> dict[int, list[Finding]]:
+    """What was found in each sentence that something was found in."""
+    found: dict[int, list[Finding]] = {}
+    for finding in screening.findings:
+        found.setdefault(finding.sentence, []).append(finding)
+    return found
+
+
+def _within(found: dict[int, list[Finding]], first: int, last: int) -> Screening:
     """What was found in these sentences."""
-    findings = tuple(finding for finding in screening.findings if first <= finding.sentence < last)
-    urgency = findings[0].urgency if findings else Urgency.NONE  # the most urgent comes first
-    return Screening(urgency, findings)
+    findings = tuple(finding for sentence in range(first, last) for finding in found.get(sentence, ()))
+    urgencies = {finding.urgency for finding in findings}
+    return Screening(max(urgencies, key=list(Urgency).index, default=Urgency.NONE), findings)
 
 
 def _calmed(screening: Screening) -> Screening:

@@ -1,7 +1,10 @@
+import sys
+
 import pytest
 
 from assistant.data_files import DataError
 from assistant.red_flags import Level, Screener, Screening, Urgency, screen
+from assistant.red_flags.loader import FOLDER
 from assistant.red_flags.screener import default_screener
 
 LONGEST = 20_000
@@ -208,3 +211,49 @@ def test_a_concept_of_a_flag_goes_before_the_lexicon_and_is_its_own(folder):
 def test_the_screener_of_the_assistant_is_built_once(screener):
     assert default_screener() is screener
     assert screen("I can't breathe") == screener.screen("I can't breathe")
+
+
+@pytest.fixture
+def work(screener):
+    """How many lines of code run while a text is searched by the patterns."""
+
+    def count(text):
+        lines = 0
+
+        def trace(frame, event, _):
+            nonlocal lines
+            lines += event == "line"
+            return trace if frame.f_code.co_filename.startswith(str(FOLDER)) else None
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            screener.grammar(text)
+        finally:
+            sys.settrace(before)
+        return lines
+
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "suddenly my face droops. ",
+        "suddenly my face droops ",
+        "no stroke but a seizure not a stroke ",
+        "my dog if what homework years ago all clear wheelchair stroke ",
+        "my dog had a seizure ",
+        "he is in a wheelchair. he can't move his legs. ",
+        "homework: a hero. his face droops. ",
+        "what is a stroke? it began today. ",
+        "face arm speech weak numb not left side ",
+        "arm ",
+        "not ",
+        "a\n",
+    ],
+)
+def test_twice_the_text_is_at_most_twice_the_work(work, unit):
+    work(unit)  # what is done only once a process
+
+    assert work(unit * 200) <= 2.1 * work(unit * 100)
