@@ -15,6 +15,19 @@ class DataError(ValueError):
     """A data file is not as it should be; the message names the file and the key."""
 
 
+class _Loader(yaml.CSafeLoader):
+    """YAML in which no key stands twice: the last one would win, and nobody would miss the others."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        seen: set[tuple[str, str]] = set()
+        for key in keys:
+            if (key.tag, key.value) in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value}: stands twice", key.start_mark)
+            seen.add((key.tag, key.value))
+        return super().construct_mapping(node, deep)
+
+
 def read_yaml(path: Path) -> Any:
     """Read one YAML file.
 
@@ -22,12 +35,12 @@ def read_yaml(path: Path) -> Any:
         What the file holds, as Python values.
 
     Raises:
-        DataError: the file is missing, unreadable or no YAML.
+        DataError: the file is missing, unreadable or no YAML, or a key stands twice in it; in one line.
     """
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (it is a safe one)
     except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: no UTF-8, or a date that is none
-        raise DataError(f"{path.name}: cannot be read: {error}") from error
+        raise DataError(f"{path.name}: cannot be read: {_in_one_line(error)}") from error
 
 
 def parse(model: type[Model], value: Any, path: Path, key: str = "") -> Model:
@@ -55,3 +68,9 @@ def parse(model: type[Model], value: Any, path: Path, key: str = "") -> Model:
             where = ".".join(str(step) for step in ((key,) if key else ()) + part["loc"])
             places.append(f"{path.name}: {where}: {part['msg']}")
         raise DataError("\n".join(places)) from error
+
+
+def _in_one_line(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return " ".join(str(error).split())

@@ -32,15 +32,15 @@ def test_an_empty_file_holds_nothing(path):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("name: [leaf", "expected ',' or ']'"),
-        ("name: {[leaf]: 1}", "found unhashable key"),
-        ("name: !!python/object:os.system ls", "could not determine a constructor"),
+        ("name: leaf\nparts: [leaf,\n", "line 3: did not find expected node content"),
+        ("name: {[leaf]: 1}", "line 1: found unhashable key"),
+        ("name: !!python/object:os.system ls", "line 1: could not determine a constructor"),
         ("sown: 2026-13-40", "month must be in 1..12"),
         (b"name: foug\xe8re", "'utf-8' codec can't decode byte 0xe8"),
-        ("name: \x07", "special characters are not allowed"),
+        ("name: \x07", "control characters are not allowed"),
     ],
 )
-def test_what_is_no_yaml_is_an_error_that_names_the_file(path, content, reason):
+def test_what_is_no_yaml_is_an_error_in_one_line_that_names_the_file(path, content, reason):
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     with pytest.raises(DataError) as error:
@@ -48,6 +48,33 @@ def test_what_is_no_yaml_is_an_error_that_names_the_file(path, content, reason):
 
     assert str(error.value).startswith("plant.yml: cannot be read: ")
     assert reason in str(error.value)
+    assert len(str(error.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "key"),
+    [
+        ("name: fern\nheight: 3\nname: moss\n", 3, "name"),
+        ("parts:\n  leaf: green\n  leaf: brown\n", 3, "leaf"),
+        ("parts: [{leaf: green, leaf: brown}]", 1, "leaf"),
+        ('name: fern\n"name": moss\n', 2, "name"),
+        ("2026: fern\n2026: moss\n", 2, "2026"),
+    ],
+)
+def test_a_key_that_stands_twice_is_named(path, content, line, key):
+    path.write_text(content)
+
+    with pytest.raises(DataError) as error:
+        read_yaml(path)
+
+    assert str(error.value) == f"plant.yml: cannot be read: line {line}: {key}: stands twice"
+
+
+@pytest.mark.parametrize("content", ["{a: {leaf: 1}, b: {leaf: 2}}", "{1: fern, '1': moss}", "[{leaf: 1}, {leaf: 2}]"])
+def test_the_same_word_may_be_a_key_at_several_places(path, content):
+    path.write_text(content)
+
+    assert len(read_yaml(path)) == 2
 
 
 def test_a_missing_file_is_named(path):

@@ -1,7 +1,8 @@
 import pytest
+import yaml
 
 from assistant.answers.wording import FILE, load_wording, wording
-from assistant.data_files import DataError
+from assistant.data_files import DataError, read_yaml
 from assistant.facts.model import Aspect, Kind
 
 
@@ -83,12 +84,14 @@ def test_a_placeholder_that_nothing_is_put_into_is_named(changed, old, new, mess
 
 
 @pytest.mark.parametrize(
-    ("key", "message"), [("diet", "aspects: lacks diet"), ("factor", "next_questions: lacks factor")]
+    ("part", "key", "message"),
+    [("aspects", "diet", "aspects: lacks diet"), ("next_questions", "factor", "next_questions: lacks factor")],
 )
-def test_an_aspect_or_kind_without_words_is_named(tmp_path, key, message):
+def test_an_aspect_or_kind_without_words_is_named(tmp_path, part, key, message):
     path = tmp_path / "wording.yml"
-    lines = FILE.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join(line for line in lines if not line.startswith(f"  {key}:")), encoding="utf-8")
+    content = read_yaml(FILE)
+    del content[part][key]
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
 
     assert error_of(path) == f"wording.yml: {message}"
 

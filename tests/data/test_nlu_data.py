@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import structlog
-import yaml
 from rasa.core.nlg.interpolator import interpolate_text
 from rasa.shared.core.constants import USER_INTENT_BACK, USER_INTENT_RESTART, USER_INTENT_SESSION_START
 
 from assistant.channels.guard import admit
+from assistant.data_files import read_yaml as read
 from assistant.dialogue.takeover import TROUBLE, WHEN_TO_CALL, is_takeover
 from assistant.emergency_numbers import numbers
 from assistant.facts.loader import default_facts
@@ -25,10 +25,6 @@ START = 80
 
 ENOUGH = 40
 """The fewest examples of an intent that asks something."""
-
-
-def read(path: Path):
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 DOMAIN = read(ROOT / "domain.yml")

@@ -29,7 +29,7 @@ def test_without_a_folder_the_rules_of_the_assistant_are_read(rules):
         ("flags/droop.yml", "  - droop\n", "  - 911\n", "droop.yml: names.0: str type expected"),
         ("flags/droop.yml", "[droops, drooping", "[droops, no", "droop.yml: concepts.sag.1: str type expected"),
         ("flags/droop.yml", "flag: droop", "flag: sag", "droop.yml: flag: 'sag' must be the file's name"),
-        ("flags/droop.yml", "now:", "now: [", "droop.yml: cannot be read: while"),
+        ("flags/droop.yml", "now:", "now: [", "droop.yml: cannot be read: line "),
         ("flags/still.yml", "lasting: true", "lasting: perhaps", "still.yml: lasting: value could not be parsed"),
         (
             "flags/despair.yml",
