@@ -41,6 +41,19 @@ class Plain(BaseModel):
     plain: tuple[StrictStr, ...]
 
 
+class Intent(BaseModel):
+    """An intent's part of a file of the dialogue, as far as it is learned from here."""
+
+    intent: StrictStr
+    examples: StrictStr
+
+
+class Intents(BaseModel):
+    """A file that the dialogue learns its intents from."""
+
+    nlu: tuple[Intent, ...]
+
+
 class Fact(BaseModel):
     """A fact, as far as it is learned from here."""
 
@@ -124,12 +137,16 @@ def of_file(path: Path, rules: Rules) -> list[Example]:
 
 
 def ordinary(folder: Path, screener: Screener) -> list[Example]:
-    """What the dialogue learns its intents from, but for what the patterns take for an emergency."""
+    """What the dialogue learns its intents from, but for what the patterns take for an emergency.
+
+    Raises:
+        DataError: naming the file and the key at fault.
+    """
     lines: list[str] = []
     for path in sorted(folder.glob("*.yml")):
-        for intent in read_yaml(path)["nlu"]:
-            if intent["intent"] not in NOT_ORDINARY:
-                lines += [line[2:] for line in intent["examples"].splitlines()]
+        for intent in parse(Intents, read_yaml(path), path).nlu:
+            if intent.intent not in NOT_ORDINARY:
+                lines += [line[2:] for line in intent.examples.splitlines()]
     return _quiet(lines, screener)
 
 

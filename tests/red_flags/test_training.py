@@ -105,6 +105,27 @@ def test_ordinary_messages_are_those_of_the_dialogue_without_emergencies(nlu, ma
     assert ordinary(nlu, made) == [Example("why do muscles shrink", "", alarm=False)]
 
 
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ("", "ask_causes.yml: the file: must be a mapping of keys to values"),
+        ('version: "3.1"\n', "ask_causes.yml: nlu: field required"),
+        ("nlu: none yet\n", "ask_causes.yml: nlu: value is not a valid tuple"),
+        (ASKED.replace("intent:", "synonym:"), "ask_causes.yml: nlu.0.intent: field required"),
+        (ASKED.replace("examples:", "example:"), "ask_causes.yml: nlu.0.examples: field required"),
+        (ASKED.replace("examples: |", "examples:"), "ask_causes.yml: nlu.0.examples: str type expected"),
+        (ASKED + "    examples: |\n      - why\n", "ask_causes.yml: cannot be read: line 7: examples: stands twice"),
+    ],
+)
+def test_an_error_in_the_ordinary_messages_names_file_and_key(nlu, made, content, error):
+    (nlu / "ask_causes.yml").write_text(content)
+
+    with pytest.raises(DataError) as raised:
+        ordinary(nlu, made)
+
+    assert str(raised.value) == error
+
+
 def test_the_questions_that_facts_answer_are_ordinary_without_emergencies(tmp_path, made):
     facts = [
         {"asked": ["why do muscles shrink", "my face droops"], "statement": "They do."},
