@@ -38,6 +38,7 @@ $(DETECTOR): $(FLAGS) | .venv/installed
 	@$(PYTHON) -m assistant.red_flags train
 
 $(MODEL): $(TRAINING) | .venv/installed
+	@$(PYTHON) -m assistant.check >/dev/null
 	@echo "train: the dialogue model (some minutes the first time, then seconds)"
 	@$(PYTHON) -m assistant.quiet rasa train --fixed-model-name assistant
 	@touch $@
@@ -61,7 +62,8 @@ lint: .venv/installed ## Check style and types.
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy assistant actions bench
 
-check: .venv/installed ## Check the facts against the documents, and Rasa's data.
+check: .venv/installed ## Check the data files, the facts against the documents, and Rasa's data.
+	@$(PYTHON) -m assistant.check
 	@$(PYTHON) -m assistant.facts check --documents $(DOCUMENTS)
 	@$(PYTHON) -m rasa data validate --fail-on-warnings
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, StrictStr
 
@@ -17,6 +18,12 @@ DOMAIN = Path(__file__).parents[1] / "domain.yml"
 
 _DOCUMENTS_NUMBER = re.compile(r"\b911\b(?! (?:is the emergency number )?in the US)")
 """The number as the facts have it, which come from American documents; not where they say so."""
+
+
+class Slots(BaseModel):
+    """What is read here of a domain."""
+
+    slots: dict[StrictStr, dict[StrictStr, Any]]
 
 
 class Numbers(BaseModel):
@@ -36,7 +43,7 @@ def read_numbers(path: Path = DOMAIN) -> Numbers:
     Raises:
         DataError: the file lacks a slot, or its initial value is no text (numbers stand in quotes).
     """
-    slots = read_yaml(path).get("slots") or {}
+    slots = parse(Slots, read_yaml(path), path).slots
     lacking = [name for name in Numbers.__fields__ if "initial_value" not in slots.get(name, {})]
     if lacking:
         raise DataError(f"{path.name}: slots: {', '.join(lacking)}: must be there with an initial_value")

@@ -58,6 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     processes: list[subprocess.Popen[bytes]] = []
     try:
         _check(options.port, options.action_port)
+        _check_data()
         _start_actions(options.action_port, processes)
         if options.what == "chat":
             return _chat(options.port, options.action_port)
@@ -91,6 +92,14 @@ def _check(*ports: int) -> None:
                 raise LaunchError(f"port {port} is taken: stop what uses it, or set PORT or ACTION_PORT") from error
             except OverflowError as error:
                 raise LaunchError(f"port {port} does not exist: choose one up to 65535") from error
+
+
+def _check_data() -> None:
+    """In a process of its own, which gives its memory back."""
+    command = [sys.executable, "-m", "assistant.check"]
+    checked = subprocess.run(command, cwd=ROOT, env={**QUIET, **os.environ}, capture_output=True, text=True)
+    if checked.returncode:
+        raise LaunchError(checked.stderr.strip() or f"the check of the data files ended with {checked.returncode}")
 
 
 def _start_actions(port: int, processes: list[subprocess.Popen[bytes]]) -> None:

@@ -88,10 +88,10 @@ def model() -> Path:
 
 @pytest.fixture(scope="session")
 def copy_project(model: Path) -> Callable[[Path], Path]:
-    """Makes the project at a place of its own: of links to the files, models and actions in folders of their own."""
+    """Makes the project at a place of its own, of links; what tests replace files in are folders of its own."""
 
     def copy(place: Path) -> Path:
-        own = {"models", "actions"}
+        own = {"models", "actions", "assistant", "data"}
         for entry in ROOT.iterdir():
             if entry.name not in own and not entry.name.startswith("."):
                 (place / entry.name).symlink_to(entry)

@@ -48,6 +48,12 @@ def child(pid: int, command: str) -> int:
     return found
 
 
+def started_action_server(pid: int) -> int:
+    """The action server, once a launcher has started it."""
+    wait_for(lambda: "rasa_sdk" in " ".join(started_by(pid).values()), "the action server is started")
+    return child(pid, "rasa_sdk")
+
+
 def is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -133,6 +139,16 @@ def test_a_broken_model_is_named(name, project, model):
     assert ended.stderr == "launch: models/assistant.tar.gz is broken: remove it and run `make train`\n"
 
 
+@pytest.mark.parametrize("what", ["serve", "chat"])
+def test_a_broken_flag_file_is_named_before_anything_is_started(what, project, ports):
+    replace(project / "assistant" / "red_flags" / "flags" / "choking.yml", b"flag: choking\ntitle: Choking\n")
+    ended = launched(what, "--port", ports[0], "--action-port", ports[1], cwd=project)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith(
+        "launch: choking.yml: source: field required\nchoking.yml: must_fire: field required"
+    )
+
+
 def test_an_action_server_that_cannot_start_is_named_after_its_reason(project, ports):
     replace(project / "actions" / "action_more.py", b"import gardening")
     ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)
@@ -178,8 +194,7 @@ def starting(ports, model):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
 def test_told_to_stop_while_it_starts_it_leaves_nothing_behind(number, starting):
-    wait_for(lambda: started_by(starting.pid), "the action server is started")
-    [action_server] = started_by(starting.pid)
+    action_server = started_action_server(starting.pid)
     starting.send_signal(number)
     assert starting.wait(PATIENT) == 0
     assert is_gone(action_server)
@@ -192,7 +207,7 @@ def test_started_by_a_script_that_ignores_the_interrupt_it_still_stops_by_it(por
     command = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", sys.executable, "-m", "assistant.launch", "serve", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            wait_for(lambda: started_by(process.pid), "the action server is started")
+            started_action_server(process.pid)
             process.send_signal(signal.SIGINT)
             assert process.wait(PATIENT) == 0
         finally:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import functools
+import logging
 import re
 from pathlib import Path
 
-from assistant.data_files import read_yaml
-from assistant.dialogue.takeover import PAYLOAD, TROUBLE, screened, takeover
+from pydantic import BaseModel, StrictStr, conlist
+
+from assistant.data_files import DataError, parse, read_yaml
+from assistant.dialogue.takeover import CRISIS, EMERGENCY, PAYLOAD, TROUBLE, screened, takeover
 from assistant.emergency_numbers import DOMAIN, numbers
 from assistant.red_flags.model import TAKEOVER
+
+logger = logging.getLogger(__name__)
 
 LONGEST = 4_000
 """The most characters of a message that are understood; red flags are looked for in all of it."""
@@ -19,6 +24,24 @@ RESPONSES = Path(__file__).parents[2] / "data" / "responses"
 _GAP = re.compile(r"[\x0b-\x0d\x1c-\x1f]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")  # the last are halves of characters
 _PART = re.compile(r".{40,400}?(?:[.!?\n]+|$)|.{1,400}(?:\s|$)|.{1,400}", re.DOTALL)
+
+
+class Variant(BaseModel):
+    """One of the texts of a response, as far as it is read here."""
+
+    text: StrictStr
+
+
+class Responses(BaseModel):
+    """A file of responses."""
+
+    responses: dict[StrictStr, conlist(Variant, min_items=1)]  # type: ignore[valid-type]
+
+
+class Intents(BaseModel):
+    """What is read here of the domain."""
+
+    intents: tuple[StrictStr, ...]
 
 
 def admit(text: str) -> str:
@@ -41,14 +64,55 @@ def takes_over(text: str) -> bool:
 
 
 def last_resort(text: str) -> str:
-    """What is said when Rasa failed: for a red flag the takeover, else an apology."""
-    return _responses()[takeover(text, _responses()) or TROUBLE]
+    """What is said when Rasa failed: for a red flag the takeover, else an apology.
+
+    Where the text cannot be screened, it is taken for a red flag: nobody knows that it is none.
+    """
+    responses = _responses()
+    try:
+        response = takeover(text, responses) or TROUBLE
+    except Exception as error:  # whatever it is, somebody waits for an answer
+        logger.error("A message could not be screened: %s", type(error).__name__)
+        response = EMERGENCY
+    return responses[response]
+
+
+def read_responses(folder: Path = RESPONSES) -> dict[str, str]:
+    """Read the domain's responses as Rasa says them; where Rasa does, to have one wording.
+
+    Returns:
+        The text of each, by name, with the numbers of the domain in it.
+
+    Raises:
+        DataError: naming the file and the key at fault, or the response of safety that is missing.
+    """
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yml")):
+        for name, variants in parse(Responses, read_yaml(path), path).responses.items():
+            try:
+                texts[name] = variants[0].text.format(**numbers().dict())
+            except (KeyError, IndexError, ValueError) as error:
+                raise DataError(f"{path.name}: responses.{name}: another slot than a number, or a brace") from error
+    missing = [name for name in (EMERGENCY, CRISIS, TROUBLE) if name not in texts]
+    if missing:
+        raise DataError(f"responses: {', '.join(missing)}: must be there")
+    return texts
+
+
+@functools.lru_cache(maxsize=1)
+def intents() -> frozenset[str]:
+    """The intents of the domain.
+
+    Raises:
+        DataError: naming the key at fault.
+    """
+    return frozenset(parse(Intents, read_yaml(DOMAIN), DOMAIN).intents)
 
 
 def _is_offered(text: str) -> bool:
     """Whether a text is what a button sends: one of our intents, and a subject or nothing."""
     payload = PAYLOAD.fullmatch(text)
-    return payload is not None and payload.group(1) in _intents()
+    return payload is not None and payload.group(1) in intents()
 
 
 def _shortened(text: str) -> str:
@@ -64,13 +128,5 @@ def _shortened(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=1)
-def _intents() -> frozenset[str]:
-    return frozenset(read_yaml(DOMAIN)["intents"])
-
-
-@functools.lru_cache(maxsize=1)
 def _responses() -> dict[str, str]:
-    """The safety responses by name, as Rasa says them; read where Rasa does, to have one wording."""
-    files = (read_yaml(path)["responses"] for path in sorted(RESPONSES.glob("safety*.yml")))
-    texts = {name: variants[0]["text"] for file in files for name, variants in file.items()}
-    return {name: text.format(**numbers().dict()) for name, text in texts.items()}
+    return read_responses()

@@ -55,7 +55,8 @@ class GuardedRest(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The addresses of the channel."""
         webhook = Blueprint("guarded_rest", __name__)
-        last_resort("")  # what it reads is read now, not when something fails
+        takes_over("")  # what these read is read now: a broken file must keep the server from starting,
+        last_resort("")  # and nothing can be missing when something fails
 
         @webhook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
@@ -74,8 +75,9 @@ class GuardedRest(InputChannel):
             collector = CollectingOutputChannel()
             try:
                 text = admit(text)
+                patience = PATIENCE_IN_DANGER if takes_over(text) else PATIENCE
                 message = UserMessage(text, collector, sender, input_channel=self.name())
-                await asyncio.wait_for(on_new_message(message), PATIENCE_IN_DANGER if takes_over(text) else PATIENCE)
+                await asyncio.wait_for(on_new_message(message), patience)
             except Exception as error:  # Rasa's own channel would log the words; this one must answer.
                 logger.error("A message could not be handled: %s", type(error).__name__)
             if not any(message.get("text") for message in collector.messages):

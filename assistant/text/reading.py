@@ -8,7 +8,9 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.data_files import read_yaml
+from pydantic import BaseModel, StrictStr
+
+from assistant.data_files import parse, read_yaml
 
 NUMBER = "<number>"
 """What a number of one digit is read as."""
@@ -24,6 +26,15 @@ _SENTENCE_END = frozenset(".!?;…。！？\n")
 _CLAUSE_BREAK = frozenset(",:()[]–—-/&+")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\r": "\n"})
 _ENDINGS = (("n't", "not"), ("'m", "am"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'d", "had"), ("'s", "is"))
+
+
+CONTRACTIONS = Path(__file__).with_name("contractions.yml")
+
+
+class Contractions(BaseModel):
+    """What short forms stand for."""
+
+    contractions: dict[StrictStr, StrictStr]
 
 
 @dataclass(frozen=True)
@@ -112,5 +123,5 @@ def _expand(token: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=1)
 def _contractions() -> dict[str, tuple[str, ...]]:
-    table = read_yaml(Path(__file__).with_name("contractions.yml"))["contractions"]
+    table = parse(Contractions, read_yaml(CONTRACTIONS), CONTRACTIONS).contractions
     return {short: tuple(full.split()) for short, full in table.items()}

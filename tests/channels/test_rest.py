@@ -12,6 +12,8 @@ import requests
 
 from assistant.channels import rest
 from assistant.channels.rest import LARGEST_BODY, BadRequestError, read_body
+from assistant.data_files import DataError
+from assistant.dialogue import takeover
 
 HINT = " In an emergency call 911 or your local emergency number."
 NO_JSON = 'The body must be JSON: {"sender": "…", "message": "…"}.' + HINT
@@ -206,6 +208,10 @@ async def hangs(message):
     await asyncio.Event().wait()
 
 
+async def answers(message):
+    await message.output_channel.send_text_message(message.sender_id, "The answer.")
+
+
 async def speaks_and_fails(message):
     await message.output_channel.send_text_message(message.sender_id, "The answer.")
     raise RuntimeError(message.text)
@@ -243,6 +249,16 @@ def test_whatever_fails_behind_it_there_is_an_answer_that_names_911(handler, tex
 @pytest.mark.parametrize("handler", [speaks_and_fails, speaks_and_hangs], ids=lambda handler: handler.__name__)
 def test_what_was_said_before_a_failure_is_sent(handler, ask):
     assert ask(handler, "hello") == [{"recipient_id": "somebody", "text": "The answer."}]
+
+
+@pytest.mark.parametrize("error", [RuntimeError, RecursionError, MemoryError, DataError])
+def test_whatever_keeps_a_message_from_being_screened_it_is_taken_for_an_emergency(error, ask, monkeypatch):
+    def screen(text):
+        raise error(text)
+
+    monkeypatch.setattr(takeover, "screen", screen)
+    [message] = ask(answers, f"what causes als, {uuid.uuid4().hex}")
+    assert message["text"].startswith("Call 911 now.")
 
 
 def test_a_failure_is_logged_by_its_name_without_the_words(ask, caplog):
