@@ -12,7 +12,8 @@ from pydantic import BaseModel, StrictStr, conlist
 from assistant.data_files import DataError, parse, read_yaml
 from assistant.dialogue.takeover import CRISIS, EMERGENCY, PAYLOAD, TROUBLE, screened, takeover
 from assistant.emergency_numbers import DOMAIN, numbers
-from assistant.red_flags.model import TAKEOVER
+from assistant.red_flags.model import TAKEOVER, Urgency
+from assistant.red_flags.weighing import LEARNED
 
 logger = logging.getLogger(__name__)
 
@@ -116,15 +117,21 @@ def _is_offered(text: str) -> bool:
 
 
 def _shortened(text: str) -> str:
-    """The part of an overlong text that reports a red flag, or its beginning.
+    """The part of an overlong text that reports the gravest red flag, or its beginning.
 
     Each sentence or two is looked at by itself: among so many words the screener may take a
     flag for a mention. What has no full stops is looked at as a whole as well.
     """
-    part = next((part for part in _PART.findall(text) if takes_over(part)), None)
+    part = max((part for part in _PART.findall(text) if takes_over(part)), key=_gravity, default=None)
     if part is None:
         part = next((finding.words for finding in screened(text).findings if finding.urgency in TAKEOVER), text)
     return part.strip()[:LONGEST]
+
+
+def _gravity(part: str) -> tuple[bool, bool]:
+    """A crisis before other emergencies, and what a pattern finds before what only sounds like one."""
+    screening = screened(part)
+    return screening.urgency is Urgency.CRISIS, screening.findings[0].flag != LEARNED
 
 
 @functools.lru_cache(maxsize=1)

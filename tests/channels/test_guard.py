@@ -108,6 +108,11 @@ def test_of_an_overlong_message_a_wish_to_die_stays():
     assert screen(admit(POLITE * 100 + "I want to kill myself.")).urgency is Urgency.CRISIS
 
 
+def test_of_an_overlong_message_a_wish_to_die_stays_before_another_emergency():
+    text = FLAG + POLITE * 50 + "I want to kill myself. " + POLITE * 50
+    assert screen(admit(text)).urgency is Urgency.CRISIS
+
+
 @pytest.mark.parametrize("words", range(874, 883))
 def test_of_an_overlong_message_without_full_stops_the_red_flag_stays_wherever_it_is(words):
     text = "word " * words + "worst headache of my life"
