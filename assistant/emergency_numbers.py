@@ -31,8 +31,10 @@ class Numbers(BaseModel):
 
     emergency_number: StrictStr
     crisis_line: StrictStr
+    poison_line: StrictStr
+    """With its name, as in "Poison Help at …"."""
     emergency_country: StrictStr
-    """Where these two are right, as in "outside the US"."""
+    """Where these three are right, as in "outside the US"."""
     emergency_elsewhere: StrictStr
     """What is called in many other countries."""
 

@@ -21,11 +21,12 @@ ROOT = Path(__file__).parents[1]
 ABROAD = {
     "emergency_number": "000",
     "crisis_line": "13 11 14",
+    "poison_line": "Poisons Information on 13 11 26",
     "emergency_country": "Australia",
     "emergency_elsewhere": "112 or 555",
 }
 FLAG = "my dad cannot breathe and his lips are blue"
-AMERICAN = re.compile(r"\b(911(?! (is the emergency number )?in the US)|988|999)\b")
+AMERICAN = re.compile(r"\b(911(?! (is the emergency number )?in the US)|988|999|1-800-222-1222)\b")
 
 
 def set_numbers(home: Path) -> Path:
@@ -66,6 +67,7 @@ def test_the_default_is_the_american_numbers():
     assert numbers().dict() == {
         "emergency_number": "911",
         "crisis_line": "988",
+        "poison_line": "Poison Help at 1-800-222-1222",
         "emergency_country": "the US",
         "emergency_elsewhere": "112 or 999",
     }
@@ -79,11 +81,17 @@ def test_responses_and_their_buttons_say_the_numbers_that_are_set(abroad):
     [crisis] = abroad.say("I want to kill myself")
     assert "13 11 14" in crisis["text"]
     assert "call 000" in crisis["text"]
+    [overdose] = abroad.say("I took all my pills")
+    assert overdose["text"].startswith("Call 000 now.")
+    assert "13 11 14" in overdose["text"]
+    assert "Poisons Information on 13 11 26 (in Australia)" in overdose["text"]
 
 
 ASKED = [
     FLAG,
     "I want to kill myself",
+    "I took all my pills",
+    "I took all my pills because I want to die",
     "hello",
     "I feel so alone with all this",
     "/called_911",
@@ -152,7 +160,7 @@ def test_what_is_said_of_the_us_stays(text):
 @pytest.mark.parametrize(
     ("slots", "error"),
     [
-        ({}, "emergency_number, crisis_line, emergency_country, emergency_elsewhere: must be there"),
+        ({}, "emergency_number, crisis_line, poison_line, emergency_country, emergency_elsewhere: must be there"),
         ({"crisis_line": {"type": "text"}}, "crisis_line: must be there with an initial_value"),
         ({"emergency_number": {"initial_value": 112}}, "slots.emergency_number: str type expected"),
     ],

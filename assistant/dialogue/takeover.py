@@ -7,6 +7,7 @@ import re
 from collections.abc import Container
 
 from assistant.red_flags import Screening, Urgency, screen
+from assistant.red_flags.model import TAKEOVER
 
 EMERGENCY = "utter_emergency"
 CRISIS = "utter_crisis"
@@ -55,9 +56,15 @@ def takeover(text: str, responses: Container[str]) -> str | None:
         responses: the names of the responses that there are.
 
     Returns:
-        The name of the response, or None where nothing needs to be interrupted.
+        The name of the response, or None where nothing needs to be interrupted. A flag that is
+        reported may have one of its own, with its name behind the common one's.
     """
-    return None if PAYLOAD.fullmatch(text) else _TAKEOVER.get(screened(text).urgency)
+    if PAYLOAD.fullmatch(text):
+        return None
+    screening = screened(text)
+    common = _TAKEOVER.get(screening.urgency)
+    own = (f"{common}_{finding.flag}" for finding in screening.findings if finding.urgency in TAKEOVER)
+    return next((name for name in own if name in responses), common)
 
 
 def is_takeover(action: str) -> bool:

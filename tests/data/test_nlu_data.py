@@ -17,6 +17,7 @@ from assistant.dialogue.takeover import TROUBLE, WHEN_TO_CALL, is_takeover
 from assistant.emergency_numbers import numbers
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Aspect
+from assistant.red_flags.loader import load
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
@@ -126,15 +127,28 @@ def test_a_response_is_one_message(name, text):
     assert not re.search(r"\n\s*\n", text)
 
 
-@pytest.mark.parametrize("text", [text for name, text in TEXTS if name == "utter_emergency"])
+@pytest.mark.parametrize("text", [text for name, text in TEXTS if name.startswith("utter_emergency")])
 def test_the_emergency_response_begins_with_calling_911(text):
     assert text.startswith("Call 911 now")
 
 
-@pytest.mark.parametrize("text", [text for name, text in TEXTS if name == "utter_crisis"])
+@pytest.mark.parametrize("text", [text for name, text in TEXTS if name.startswith("utter_crisis")])
 def test_the_crisis_response_names_988_and_911(text):
     assert "988" in text
     assert "911" in text
+
+
+@pytest.mark.parametrize("text", [text for name, text in TEXTS if is_takeover(name) and name.endswith("_poisoning")])
+def test_after_an_overdose_911_comes_first_then_the_crisis_line_and_poison_help(text):
+    assert text.startswith("Call 911 now")
+    assert "988" in text
+    assert "Poison Help at 1-800-222-1222" in text
+
+
+def test_a_takeover_is_for_all_flags_or_for_one_that_there_is():
+    of_flags = {name.partition("_")[2].partition("_")[2] for name in RESPONSES if is_takeover(name)}
+    assert of_flags - {""} <= set(load().flags)
+    assert {"utter_emergency_poisoning", "utter_crisis_poisoning"} <= set(RESPONSES)
 
 
 NOT_UNDERSTOOD = ["utter_trouble", "utter_when_to_call", "utter_rephrase", "utter_english_only"]
@@ -156,7 +170,8 @@ def test_a_button_leaves_the_numbers_to_the_domain(title):
     assert not re.search(r"\b(911|988|112|999)\b", title)
 
 
-OTHERS = [(name, text) for name, text in TEXTS if not name.startswith("utter_emergency")]
+AFTER_AN_OVERDOSE = "utter_crisis_poisoning"
+OTHERS = [(name, text) for name, text in TEXTS if not name.startswith(("utter_emergency", AFTER_AN_OVERDOSE))]
 
 
 @pytest.mark.parametrize(("name", "text"), OTHERS, ids=[name for name, _ in OTHERS])

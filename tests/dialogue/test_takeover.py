@@ -129,6 +129,32 @@ def test_a_red_flag_now_has_its_response(text, response):
     assert takeover(text, ()) == response
 
 
+OF_ITS_OWN = {f"{EMERGENCY}_poisoning", f"{CRISIS}_poisoning"}
+"""The names of the responses that are for one flag."""
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("I took all my pills", f"{EMERGENCY}_poisoning"),
+        ("i swallowed the whole bottle", f"{EMERGENCY}_poisoning"),
+        ("took 30 tylenol", f"{EMERGENCY}_poisoning"),
+        ("I took all my pills and my chest is crushed", f"{EMERGENCY}_poisoning"),
+        ("My chest is crushed, and no, I took no pills", EMERGENCY),
+        (FLAG, EMERGENCY),
+        ("I took all my pills because I want to die", f"{CRISIS}_poisoning"),
+        ("I want to kill myself", CRISIS),
+        ("is an overdose of vitamin D possible?", None),
+    ],
+)
+def test_a_flag_may_have_a_response_of_its_own(text, response):
+    assert takeover(text, OF_ITS_OWN) == response
+
+
+def test_where_a_flag_has_no_response_of_its_own_the_common_one_is_said():
+    assert takeover("I took all my pills", ()) == EMERGENCY
+
+
 @pytest.mark.parametrize(
     ("action", "takes_over"),
     [(EMERGENCY, True), (CRISIS, True), (f"{EMERGENCY}_es", True), (TROUBLE, False), ("action_listen", False)],
