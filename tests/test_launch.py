@@ -241,13 +241,22 @@ def answers(running, question: str) -> bool:
     return "Source" in running.say(question)[0]["text"]
 
 
-def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_again(assistant_of_its_own):
-    running = assistant_of_its_own
+@pytest.fixture(scope="module")
+def mended(run_assistant, tmp_path_factory):
+    """A running assistant whose action server tests break, and see whole again."""
+    with run_assistant(tmp_path_factory.mktemp("mended") / "log") as running:
+        yield running
+
+
+def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_again(mended):
+    running, sender = mended, uuid.uuid4().hex
     assert answers(running, QUESTION)
     for _ in range(2):
         killed = child(running.process.pid, "rasa_sdk")
         os.kill(killed, signal.SIGKILL)
-        assert running.say(FLAG)[0]["text"].startswith("Call 911 now")
+        for button in ("/not_now", "/called_911"):
+            assert running.say(FLAG, sender)[0]["text"].startswith("Call 911 now")
+            assert "911" in running.say(button, sender)[0]["text"]
         [trouble] = running.say("my aunt Zyxomma asks what causes sarcopenia")
         assert trouble["text"].startswith(TROUBLE)
         assert "911" in trouble["text"]
@@ -258,8 +267,8 @@ def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_agai
     assert "zyxomma" not in log.lower()
 
 
-def test_if_the_action_server_hangs_red_flags_are_answered_even_while_a_question_waits(assistant_of_its_own):
-    running, asker = assistant_of_its_own, uuid.uuid4().hex
+def test_if_the_action_server_hangs_red_flags_are_answered_even_while_a_question_waits(mended):
+    running, asker = mended, uuid.uuid4().hex
     assert answers(running, QUESTION)
     action_server = child(running.process.pid, "rasa_sdk")
     os.kill(action_server, signal.SIGSTOP)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sqlite3
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-import requests
 import yaml
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
@@ -45,6 +46,7 @@ TYPED = {
     "behind slashes and spaces": " // {}",
     "behind an intent": "/ask_causes {}",
     "behind an intent and its confidence": "/ask_causes@1.0 {}",
+    "behind an intent that there is not": "/intent@1.0 {}",
     "behind a payload": '/ask_causes{{"subject": "als"}} {}',
     "behind a restart": "/restart {}",
     "behind a new session": "/session_start {}",
@@ -53,6 +55,14 @@ TYPED = {
     "before a polite question": "{}. Thank you for your kind help. Which exercises help against thin legs?",
 }
 """What is sent, for a red flag."""
+
+PAYLOADS = [
+    '/ask_causes{"subject": %s}',
+    '/ask_causes@1.0{"subject": %s}',
+    '/report_symptoms{"told": %s, "subject": "als"}',
+    '/inform{"x": %s}',
+]
+"""What is sent, with a red flag for the value."""
 
 BEFORE = {
     "an answer": [QUESTION],
@@ -77,7 +87,7 @@ def test_however_it_is_typed_a_red_flag_takes_over(typed, flag, assistant):
 
 
 @pytest.mark.parametrize("flag", FLAGS)
-@pytest.mark.parametrize("payload", ['/ask_causes{"subject": %s}', '/report_symptoms{"told": %s, "subject": "als"}'])
+@pytest.mark.parametrize("payload", PAYLOADS)
 def test_inside_a_payload_a_red_flag_takes_over(payload, flag, assistant):
     [takeover] = assistant.say(payload % json.dumps(FLAGS[flag]))
     assert takeover["text"].startswith(BEGINS[flag])
@@ -129,27 +139,27 @@ def test_ordinary_messages_in_a_row_are_answered_each(assistant):
         assert not assistant.say(text, sender)[0]["text"].startswith("Call 911")
 
 
-@pytest.mark.parametrize("flag", FLAGS)
-def test_of_two_messages_sent_at_once_both_are_answered_and_the_red_flag_takes_over(flag, assistant):
-    sender, answers = uuid.uuid4().hex, {}
-    texts = [QUESTION, FLAGS[flag]]
-    threads = [
-        threading.Thread(target=lambda text=text: answers.update({text: assistant.say(text, sender)})) for text in texts
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answers[FLAGS[flag]][0]["text"].startswith(BEGINS[flag])
-    assert "Source" in answers[QUESTION][0]["text"]
+def test_of_two_messages_sent_at_once_both_are_answered_and_the_red_flag_takes_over(assistant):
+    """For all flags at once: two messages each of twenty people."""
+
+    def say(flag: str, text: str) -> tuple[str, str]:
+        return flag, assistant.say(text, senders[flag])[0]["text"]
+
+    senders = {flag: uuid.uuid4().hex for flag in FLAGS}
+    with ThreadPoolExecutor(2 * len(FLAGS)) as pool:
+        questions = [pool.submit(say, flag, QUESTION) for flag in FLAGS]
+        takeovers = [pool.submit(say, *told) for told in FLAGS.items()]
+    assert [flag for flag, said in (each.result() for each in takeovers) if not said.startswith(BEGINS[flag])] == []
+    assert [flag for flag, said in (each.result() for each in questions) if "Source" not in said] == []
 
 
 # What follows needs a conversation that stands elsewhere: a database of the test's own.
 
+# The short timeout is what endpoints.yml asks for: Rasa does nothing else while it waits for the database.
 ENDPOINTS = (
     (ROOT / "endpoints.yml").read_text(encoding="utf-8")
     + """
-tracker_store: {type: SQL, dialect: sqlite, db: conversations.db}
+tracker_store: {type: SQL, dialect: sqlite, db: conversations.db, query: {timeout: "0.3"}}
 """
 )
 DATABASE = "conversations.db"
@@ -221,6 +231,11 @@ def scribble_over(database: Path) -> None:
     database.write_bytes(b"no database any more" * 1_000)
 
 
+def make_unreadable(database: Path) -> None:
+    database.unlink()
+    database.mkdir()  # a folder: without its rights a file would still be read by the administrator
+
+
 def drop_the_table(database: Path) -> None:
     with sqlite3.connect(database) as connection:
         connection.execute("DROP TABLE events")
@@ -231,34 +246,45 @@ def refuse_writes(database: Path) -> None:
         connection.execute("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'full'); END")
 
 
-BROKEN: list[Callable[[Path], None]] = [delete, cut, scribble_over, drop_the_table, refuse_writes]
+BROKEN: list[Callable[[Path], None]] = [delete, cut, scribble_over, make_unreadable, drop_the_table, refuse_writes]
+
+
+@pytest.fixture
+def database(with_database, tmp_path) -> Iterator[Path]:
+    """The database of the running assistant, for a test to break; whole again after it."""
+    path = with_database.home / DATABASE
+    whole = shutil.copy(path, tmp_path / DATABASE)
+    yield path
+    path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+    shutil.copy(whole, path)
 
 
 @pytest.mark.parametrize("break_it", BROKEN, ids=lambda broken: broken.__name__)
-def test_if_the_database_goes_every_message_is_answered_and_none_is_logged(
-    break_it, tmp_path, copy_project, run_assistant
-):
-    home = in_a_database(copy_project(tmp_path))
-    with run_assistant(home / "log", home) as running:
-        known = uuid.uuid4().hex
-        assert "Source" in running.say(QUESTION, known)[0]["text"]
-        break_it(home / DATABASE)
-        for sender in (known, uuid.uuid4().hex):
-            for flag, text in FLAGS.items():
-                assert running.say(text, sender)[0]["text"].startswith(BEGINS[flag])
-            [answer] = running.say("my aunt Zyxomma asks what causes sarcopenia", sender)
-            assert "Source" in answer["text"] or answer["text"].startswith(TROUBLE)
-        assert "zyxomma" not in running.log.read_text().lower()
+def test_if_the_database_goes_every_message_is_answered_and_none_is_logged(break_it, with_database, database):
+    known = uuid.uuid4().hex
+    assert "Source" in with_database.say(QUESTION, known)[0]["text"]
+    break_it(database)
+    for sender in (known, uuid.uuid4().hex):
+        for flag, text in FLAGS.items():
+            assert with_database.say(text, sender)[0]["text"].startswith(BEGINS[flag])
+        [answer] = with_database.say("my aunt Zyxomma asks what causes sarcopenia", sender)
+        assert "Source" in answer["text"] or answer["text"].startswith(TROUBLE)
+    assert "zyxomma" not in with_database.log.read_text().lower()
 
 
-def test_if_the_database_is_locked_every_message_is_answered(with_database):
-    sender = uuid.uuid4().hex
+def test_when_the_database_is_there_again_questions_are_answered(with_database):
+    assert "Source" in with_database.say(QUESTION)[0]["text"]
+
+
+def test_if_the_database_is_locked_a_red_flag_takes_over_and_others_wait(with_database):
+    sender, waiting = uuid.uuid4().hex, []
+    question = threading.Thread(target=lambda: waiting.append(with_database.say(QUESTION)[0]["text"]))
     with sqlite3.connect(with_database.home / DATABASE, isolation_level=None) as other:
         other.execute("BEGIN EXCLUSIVE")
+        question.start()
         [takeover] = with_database.say("my dad cannot breathe and his lips are blue", sender)
-        [answer] = with_database.say("hello", sender)
         other.execute("ROLLBACK")
+    question.join()
     assert takeover["text"].startswith("Call 911 now.")
-    assert answer["text"].startswith(("Hello!", TROUBLE))
-    assert requests.get(with_database.url.removesuffix("webhook"), timeout=60).json() == {"status": "ok"}
+    assert "Source" in waiting[0] or waiting[0].startswith(TROUBLE)
     assert "Source" in with_database.say(QUESTION, sender)[0]["text"]
