@@ -34,6 +34,7 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "PYTHONWARNINGS": "ignore",
     "OMP_NUM_THREADS": "1",  # two processes share few cores: more threads each only wait for each other
+    "SANIC_HOST": "127.0.0.1",  # where the action server listens: only Rasa on this machine talks with it
 }
 """What our servers have in their environment, where it does not say otherwise."""
 
@@ -57,12 +58,11 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(told_to_stop, _stop)
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        _check(options.port, options.action_port)
+        _check(("", options.port), ("127.0.0.1", options.action_port))
         _check_data()
-        _start_actions(options.action_port, processes)
-        if options.what == "chat":
-            return _chat(options.port, options.action_port)
-        return _serve(options.port, options.action_port, processes)
+        processes.append(_start_actions(options.action_port))
+        run = _chat if options.what == "chat" else _serve
+        return run(options.port, options.action_port, processes)
     except LaunchError as error:
         print(f"launch: {error}", file=sys.stderr)
         return 1
@@ -74,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
             _end(process)
 
 
-def _check(*ports: int) -> None:
+def _check(*addresses: tuple[str, int]) -> None:
     try:
         whole = gzip.decompress(MODEL.read_bytes()) != b""
     except FileNotFoundError as error:
@@ -83,11 +83,11 @@ def _check(*ports: int) -> None:
         whole = False
     if not whole:  # Rasa would serve without a model
         raise LaunchError(f"{MODEL.relative_to(ROOT)} is broken: remove it and run `make train`")
-    for port in ports:
+    for host, port in addresses:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("", port))
+                probe.bind((host, port))
             except OSError as error:
                 raise LaunchError(f"port {port} is taken: stop what uses it, or set PORT or ACTION_PORT") from error
             except OverflowError as error:
@@ -102,32 +102,35 @@ def _check_data() -> None:
         raise LaunchError(checked.stderr.strip() or f"the check of the data files ended with {checked.returncode}")
 
 
-def _start_actions(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
-    processes.append(_start("rasa_sdk", "--actions", "actions", "--port", str(port), port=port))
-    _wait(processes[0], f"http://localhost:{port}/health", "the action server")
+def _start_actions(port: int) -> subprocess.Popen[bytes]:
+    return _start("rasa_sdk", "--actions", "actions", "--port", str(port), port=port)
+
+
+def _wait_for_actions(process: subprocess.Popen[bytes], port: int) -> None:
+    _wait(process, f"http://localhost:{port}/health", "the action server")
 
 
 def _serve(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]) -> int:
     rasa = _start("rasa", "run", "--model", str(MODEL), "--port", str(port), port=action_port)
-    processes.append(rasa)
+    processes.append(rasa)  # the two start side by side, which takes half the time
+    _wait_for_actions(processes[0], action_port)
     _wait(rasa, f"http://localhost:{port}/", "Rasa")
     print(f"launch: ready\n  REST  http://localhost:{port}/webhooks/rest/webhook\n  Ctrl-C stops it.", flush=True)
     while rasa.poll() is None:
         if processes[0].poll() is not None:
             print("launch: the action server ended and is started again", file=sys.stderr, flush=True)
-            processes[0] = _start("rasa_sdk", "--actions", "actions", "--port", str(action_port), port=action_port)
+            processes[0] = _start_actions(action_port)
         time.sleep(1)
     raise LaunchError(f"Rasa ended with status {rasa.returncode}")
 
 
-def _chat(port: int, action_port: int) -> int:
+def _chat(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]) -> int:
     print("launch: loading the assistant (half a minute). Type a question; /stop or Ctrl-C ends the chat.", flush=True)
     options = ["--model", str(MODEL), "--port", str(port), "--request-timeout", str(SHELL_TIMEOUT), "--quiet"]
     shell = _start("rasa", "shell", *options, port=action_port)
-    try:
-        return shell.wait()
-    finally:
-        _end(shell)
+    processes.append(shell)
+    _wait_for_actions(processes[0], action_port)
+    return shell.wait()
 
 
 def _start(module: str, *options: str, port: int) -> subprocess.Popen[bytes]:

@@ -227,6 +227,23 @@ def test_told_to_stop_it_stops_both_servers_and_frees_the_ports(assistant_of_its
     assert "Traceback" not in running.log.read_text()
 
 
+@pytest.fixture(scope="module")
+def mended(run_assistant, tmp_path_factory):
+    """A running assistant whose action server tests break, and see whole again."""
+    with run_assistant(tmp_path_factory.mktemp("mended") / "log") as running:
+        yield running
+
+
+def reaches(host: str, port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex((host, port)) == 0
+
+
+def test_only_this_machine_reaches_the_action_server(mended):
+    assert reaches("127.0.0.1", mended.action_port)
+    assert not reaches("127.0.0.2", mended.action_port), "it listens at more addresses than the one that Rasa calls"
+
+
 def test_if_rasa_dies_it_says_so_and_stops_the_action_server(assistant_of_its_own):
     running = assistant_of_its_own
     action_server = child(running.process.pid, "rasa_sdk")
@@ -239,13 +256,6 @@ def test_if_rasa_dies_it_says_so_and_stops_the_action_server(assistant_of_its_ow
 
 def answers(running, question: str) -> bool:
     return "Source" in running.say(question)[0]["text"]
-
-
-@pytest.fixture(scope="module")
-def mended(run_assistant, tmp_path_factory):
-    """A running assistant whose action server tests break, and see whole again."""
-    with run_assistant(tmp_path_factory.mktemp("mended") / "log") as running:
-        yield running
 
 
 def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_again(mended):
