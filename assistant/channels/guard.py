@@ -12,8 +12,7 @@ from pydantic import BaseModel, StrictStr, conlist
 from assistant.data_files import DataError, parse, read_yaml
 from assistant.dialogue.takeover import CRISIS, EMERGENCY, PAYLOAD, TROUBLE, screened, takeover
 from assistant.emergency_numbers import DOMAIN, numbers
-from assistant.red_flags import Urgency
-from assistant.red_flags.model import TAKEOVER
+from assistant.red_flags.model import TAKEOVER, Urgency
 from assistant.red_flags.weighing import LEARNED
 
 logger = logging.getLogger(__name__)

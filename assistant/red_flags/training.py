@@ -41,19 +41,6 @@ class Plain(BaseModel):
     plain: tuple[StrictStr, ...]
 
 
-class Fact(BaseModel):
-    """A fact, as far as it is learned from here."""
-
-    aspect: StrictStr
-    asked: tuple[StrictStr, ...] = ()
-
-
-class Subject(BaseModel):
-    """A subject's file among the facts, as far as it is learned from here."""
-
-    facts: tuple[Fact, ...]
-
-
 class Intent(BaseModel):
     """An intent's part of a file of the dialogue, as far as it is learned from here."""
 
@@ -65,6 +52,19 @@ class Intents(BaseModel):
     """A file that the dialogue learns its intents from."""
 
     nlu: tuple[Intent, ...]
+
+
+class Fact(BaseModel):
+    """A fact, as far as it is learned from here."""
+
+    aspect: StrictStr
+    asked: tuple[StrictStr, ...] = ()
+
+
+class Subject(BaseModel):
+    """A subject's file among the facts, as far as it is learned from here."""
+
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)

@@ -105,24 +105,6 @@ def test_ordinary_messages_are_those_of_the_dialogue_without_emergencies(nlu, ma
     assert ordinary(nlu, made) == [Example("why do muscles shrink", "", alarm=False)]
 
 
-def test_the_questions_that_facts_answer_are_ordinary_without_emergencies(tmp_path, made):
-    facts = [
-        {"aspect": "cause", "asked": ["why do muscles shrink", "my face droops"], "statement": "They do."},
-        {"aspect": "cause", "statement": "Nobody asks."},
-        {"aspect": "care", "asked": ["i swallowed bleach"]},
-    ]
-    (tmp_path / "atrophy.yml").write_text(json.dumps({"subject": "atrophy", "facts": facts}))
-
-    assert asked(tmp_path, made) == [Example("why do muscles shrink", "", alarm=False)]
-
-
-def test_facts_that_cannot_be_learned_from_are_named(tmp_path, made):
-    (tmp_path / "atrophy.yml").write_text("facts: [{aspect: cause, asked: why}]")
-
-    with pytest.raises(DataError, match=r"^atrophy.yml: facts.0.asked: value is not a valid tuple"):
-        asked(tmp_path, made)
-
-
 @pytest.mark.parametrize(
     ("content", "error"),
     [
@@ -142,6 +124,24 @@ def test_an_error_in_the_ordinary_messages_names_file_and_key(nlu, made, content
         ordinary(nlu, made)
 
     assert str(raised.value) == error
+
+
+def test_the_questions_that_facts_answer_are_ordinary_without_emergencies(tmp_path, made):
+    facts = [
+        {"aspect": "cause", "asked": ["why do muscles shrink", "my face droops"], "statement": "They do."},
+        {"aspect": "cause", "statement": "Nobody asks."},
+        {"aspect": "care", "asked": ["i swallowed bleach"]},
+    ]
+    (tmp_path / "atrophy.yml").write_text(json.dumps({"subject": "atrophy", "facts": facts}))
+
+    assert asked(tmp_path, made) == [Example("why do muscles shrink", "", alarm=False)]
+
+
+def test_facts_that_cannot_be_learned_from_are_named(tmp_path, made):
+    (tmp_path / "atrophy.yml").write_text("facts: [{aspect: cause, asked: why}]")
+
+    with pytest.raises(DataError, match=r"^atrophy.yml: facts.0.asked: value is not a valid tuple"):
+        asked(tmp_path, made)
 
 
 def test_what_is_learned_from_all_of_these_is_put_to_use(corpus, nlu, made_rules, monkeypatch):
