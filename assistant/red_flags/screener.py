@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.context import Context, Span
+from assistant.red_flags.languages import Languages
 from assistant.red_flags.loader import load
-from assistant.red_flags.matching import PatternIndex
+from assistant.red_flags.matching import PatternIndex, blotted, longest
 from assistant.red_flags.model import Assertion, Finding, Level, Rules, Screening, Urgency
 from assistant.red_flags.patterns import Concepts, compile_pattern, words_of
 from assistant.text import Reading, Speller, read
@@ -27,9 +28,6 @@ DOUBT = 0.1
 LEARNED = "learned"
 """The flag of a finding that is the classifier's, which cannot tell which flag it is."""
 
-BLOT = "_"
-"""What the words of a lookalike are read as."""
-
 _ORDER = list(Urgency)
 
 
@@ -40,7 +38,7 @@ class Screener:
         """Compile the rules.
 
         Args:
-            rules: flags, lexicon and cues.
+            rules: flags, lexicon, cues and languages.
             classifier: the layer that catches what no pattern does; None to go by the patterns alone.
 
         Raises:
@@ -60,6 +58,7 @@ class Screener:
         self._lookalikes = PatternIndex()
         for phrase in rules.lexicon.lookalikes:
             self._lookalikes.add(phrase, compile_pattern(phrase, {}, "lexicon.yml: lookalikes"))
+        self._languages = Languages(rules.languages, rules.flags)
 
     def screen(self, text: str) -> Screening:
         """Look for red flags.
@@ -68,9 +67,13 @@ class Screener:
             text: what somebody typed.
 
         Returns:
-            The urgency, and every finding with its reason.
+            The urgency, every finding with its reason, and the language to answer in.
         """
-        words, screening = self.grammar(text)
+        reading = read(text)
+        return _together(self._in_english(reading), self._languages.screen(reading))
+
+    def _in_english(self, reading: Reading) -> Screening:
+        words, screening = self._grammar(reading)
         if self._classifier is None or not words or screening.urgency is Urgency.CRISIS:
             return screening
         likely = self._classifier.likelihood(words, screening)
@@ -85,30 +88,35 @@ class Screener:
             return screening
         urgency = Urgency.CRISIS if likely.crisis >= ALARM else Urgency.EMERGENCY
         why = f"like the emergencies that were learned ({likely.alarm:.0%})"
-        alarm = Finding(LEARNED, text.strip(), Level.NOW, Assertion.ASSERTED, why, urgency)
+        alarm = Finding(LEARNED, reading.text.strip(), Level.NOW, Assertion.ASSERTED, why, urgency)
         return Screening(urgency, (alarm, *screening.findings))
 
     def grammar(self, text: str) -> tuple[str, Screening]:
-        """What the patterns alone say.
+        """What the English patterns alone say.
 
         Returns:
             The words as they were read, a line each sentence, and the screening.
         """
-        reading = self._read(text)
+        return self._grammar(read(text))
+
+    def _grammar(self, reading: Reading) -> tuple[str, Screening]:
+        reading = self._mended(reading)
         cues: dict[str, list[Span]] = {name: [] for name in self._rules.cues.dict()}
-        spans: list[tuple[str, Level, Span]] = []
-        for start, words in _sentences(reading):
-            for (file, key), (first, last) in self._index.find(self._without_lookalikes(words)):
+        spans: list[tuple[tuple[str, Level], Span]] = []
+        for start, words in reading.sentences():
+            lookalikes = (span for _, span in self._lookalikes.find(words))
+            for (file, key), (first, last) in self._index.find(blotted(words, lookalikes)):
                 span = (start + first, start + last)
                 if file == "context":
                     cues[key].append(span)
                 else:
-                    spans.append((file, Level(key), span))
+                    spans.append(((file, Level(key)), span))
         context = Context(reading, {name: sorted(found) for name, found in cues.items()})
-        findings = [self._finding(context, *span) for span in sorted(_longest(spans), key=lambda span: span[2])]
+        places = sorted(longest(spans), key=lambda found: found[1])
+        findings = [self._finding(context, flag, level, span) for (flag, level), span in places]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
         urgency = findings[0].urgency if findings else Urgency.NONE
-        lines = "\n".join(" ".join(words) for _, words in _sentences(reading))
+        lines = "\n".join(" ".join(words) for _, words in reading.sentences())
         return lines, Screening(urgency, tuple(findings))
 
     def _finding(self, context: Context, flag: str, level: Level, span: Span) -> Finding:
@@ -119,21 +127,13 @@ class Screener:
         sentence = context.reading.words[span[0]].sentence
         return Finding(flag, context.reading.typed(*span), level, assertion, why, urgency, sentence)
 
-    def _read(self, text: str) -> Reading:
-        """The words of a text, with their spelling mended."""
-        reading = read(text)
+    def _mended(self, reading: Reading) -> Reading:
+        """The same with the spelling of its words mended."""
         words = (dataclasses.replace(word, text=self._mend(word.text)) for word in reading.words)
         return dataclasses.replace(reading, words=tuple(words))
 
     def _mend(self, word: str) -> str:
         return self._meant.get(word) or self._speller.correct(word)
-
-    def _without_lookalikes(self, words: list[str]) -> list[str]:
-        """The words with those blotted out that mean something else here."""
-        blotted = list(words)
-        for _, (first, last) in self._lookalikes.find(words):
-            blotted[first:last] = [BLOT] * (last - first)
-        return blotted
 
 
 @functools.lru_cache(maxsize=1)
@@ -159,15 +159,6 @@ def _all_patterns(rules: Rules) -> Iterator[tuple[str, str, str, Concepts]]:
                 yield flag.flag, level.value, pattern, concepts
 
 
-def _sentences(reading: Reading) -> Iterator[tuple[int, list[str]]]:
-    """The words of each sentence, with the number of its first word in the text."""
-    start = 0
-    for _, words in itertools.groupby(reading.words, key=lambda word: word.sentence):
-        texts = [word.text for word in words]
-        yield start, texts
-        start += len(texts)
-
-
 def _calmed(screening: Screening, probability: float) -> Screening:
     """A screening whose alarms are taken for mentions."""
     why = f"quite unlike the emergencies that were learned ({probability:.0%})"
@@ -180,12 +171,10 @@ def _calmed(screening: Screening, probability: float) -> Screening:
     return Screening(Urgency.MENTION, tuple(findings))
 
 
-def _longest(spans: list[tuple[str, Level, Span]]) -> list[tuple[str, Level, Span]]:
-    """Each once, and without those that lie inside another of the same flag and level."""
-    kept = set()
-    reached: dict[tuple[str, Level], int] = {}
-    for flag, level, (first, last) in sorted(spans, key=lambda span: (span[2][0], -span[2][1])):
-        if last > reached.get((flag, level), 0):
-            reached[flag, level] = last
-            kept.add((flag, level, (first, last)))
-    return [span for span in dict.fromkeys(spans) if span in kept]
+def _together(english: Screening, other: Screening) -> Screening:
+    """A text as the more urgent of its two screenings; among equals it is answered in the other language."""
+    order = _ORDER.index
+    findings = sorted((*english.findings, *other.findings), key=lambda finding: -order(finding.urgency))
+    if order(english.urgency) > order(other.urgency):
+        return Screening(english.urgency, tuple(findings))
+    return Screening(other.urgency, tuple(findings), other.language)

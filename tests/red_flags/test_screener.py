@@ -239,6 +239,37 @@ def test_what_patterns_and_classifier_come_to(screener, text, patterns, together
     assert screener.screen(text).urgency.value == together
 
 
+@pytest.mark.parametrize(
+    ("text", "alarm", "urgency", "language", "flags"),
+    [
+        ("Mia vizaĝo pendas.", 0.0, "emergency", "eo", ["droop"]),
+        ("Mia vizaĝo pendas.", 1.0, "emergency", "eo", [LEARNED, "droop"]),
+        ("Sen vizaĝo pendas.", 0.0, "mention", "eo", ["droop"]),
+        ("Sen vizaĝo pendas.", 1.0, "emergency", "", [LEARNED, "droop"]),
+        ("My face droops. Mia vizaĝo pendas.", 1.0, "emergency", "eo", ["droop", "droop"]),
+        ("My face droops. Sen vizaĝo pendas.", 1.0, "emergency", "", ["droop", "droop"]),
+        ("I want to vanish. Mia vizaĝo pendas.", 1.0, "crisis", "", ["despair", "droop"]),
+        ("My face droops. Mi volas morti.", 1.0, "crisis", "eo", ["despair", "droop"]),
+        ("A quiet evening.", 0.0, "none", "", []),
+    ],
+)
+def test_a_text_is_as_urgent_as_in_the_language_that_says_most(judged, text, alarm, urgency, language, flags):
+    screening = judged(text, alarm)
+
+    assert (screening.urgency.value, screening.language) == (urgency, language)
+    assert [finding.flag for finding in screening.findings] == flags
+
+
+def test_the_classifier_does_not_calm_what_is_said_in_another_language(judged):
+    screening = judged("My face droops. Mia vizaĝo pendas.", 0.0)
+
+    assert screening.urgency is Urgency.EMERGENCY
+    assert [f.why for f in screening.findings] == [
+        "in Esperanto: said to be so",
+        "quite unlike the emergencies that were learned (0%)",
+    ]
+
+
 @pytest.mark.parametrize("place", [0, LONGEST // 2, LONGEST])
 def test_an_alarm_is_found_anywhere_in_a_very_long_text(screener, place):
     filler = ("I walk in the park with my dog and then we rest. " * 500)[:LONGEST]
