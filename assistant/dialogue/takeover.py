@@ -55,9 +55,15 @@ def takeover(text: str, responses: Container[str]) -> str | None:
         responses: the names of the responses that there are.
 
     Returns:
-        The name of the response, or None where nothing needs to be interrupted.
+        The name of the response, in the language of the text where there is one, else in English;
+        None where nothing needs to be interrupted.
     """
-    return None if PAYLOAD.fullmatch(text) else _TAKEOVER.get(screened(text).urgency)
+    if PAYLOAD.fullmatch(text):
+        return None
+    screening = screened(text)
+    response = _TAKEOVER.get(screening.urgency)
+    in_its_language = f"{response}_{screening.language}"
+    return in_its_language if in_its_language in responses else response
 
 
 def is_takeover(action: str) -> bool:
