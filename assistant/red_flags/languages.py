@@ -6,8 +6,9 @@ it is denied, long past, only asked about, or made up. In doubt it is an emergen
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from assistant.data_files import DataError
 from assistant.red_flags.matching import PatternIndex, Span, blotted, longest
@@ -66,15 +67,17 @@ class _Compiled:
         unknown = [flag for flag in language.flags if flag not in flags]
         if unknown:
             raise DataError(f"{self._code}.yml: flags.{unknown[0]}: there is no such flag")
-        self._flags = self._index("flags", language.flags, language)
-        self._cues = self._index("cues", language.cues.dict(), language)
+        self._lookalikes = self._index(language, {"lookalikes": language.lookalikes})
+        self._flags = self._index(language, language.flags, "flags.")
+        self._denials = self._index(language, language.denials.dict(), "denials.")
+        self._cues = self._index(language, language.cues.dict(), "cues.")
 
-    def _index(self, key: str, patterns: Mapping[str, Iterable[str]], language: Language) -> PatternIndex:
+    def _index(self, language: Language, patterns: Mapping[str, Iterable[str]], part: str = "") -> PatternIndex:
         index = PatternIndex()
-        for label, lines in patterns.items():
-            place = f"{self._code}.yml: {key}.{label}"
+        for key, lines in patterns.items():
+            place = f"{self._code}.yml: {part}{key}"
             for line in lines:
-                index.add(label, compile_pattern(line, language.concepts, place, self._spell))
+                index.add(key, compile_pattern(line, language.concepts, place, self._spell))
         return index
 
     def _spell(self, phrase: str) -> list[str]:
@@ -84,74 +87,75 @@ class _Compiled:
     def _mended(self, words: Iterable[str]) -> list[str]:
         return [self._meant.get(word, word) for word in words]
 
+    def _without_lookalikes(self, words: list[str]) -> list[str]:
+        return blotted(words, (span for _, span in self._lookalikes.find(words)))
+
     def known(self, reading: Reading) -> int:
         """How many of a text's words are everyday words of this language."""
         return sum(word.text in self._common for word in reading.words)
 
     def screen(self, reading: Reading) -> Screening:
         """The red flags that a text speaks of, the most urgent first."""
-        sentences = [(start, self._mended(words)) for start, words in reading.sentences()]
+        sentences = [(start, self._without_lookalikes(self._mended(words))) for start, words in reading.sentences()]
         found = [longest(self._flags.find(words)) for _, words in sentences]
         if not any(found):
             return Screening(Urgency.NONE, ())
-        cues = [
-            # A cue that is part of a red flag is none: "no" in "no puedo respirar".
-            _Cues(reading.words, start, self._cues.find(blotted(words, (span for _, span in flags))))
-            for (start, words), flags in zip(sentences, found)
-        ]
-        studied = any(each.has("study") for each in cues)
+        cues = [{cue for cue, _ in self._cues.find(words)} for _, words in sentences]
+        everywhere = {"study"} & set(itertools.chain(*cues))
         findings = [
-            self._finding(reading, flag, (start + first, start + last), own, studied)
-            for (start, _), flags, own in zip(sentences, found, cues)
-            for flag, (first, last) in flags
+            finding
+            for (start, words), flags, own in zip(sentences, found, cues)
+            for finding in self._findings(reading, start, words, flags, own | everywhere)
         ]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
         return Screening(findings[0].urgency, tuple(findings), self._code)
 
-    def _finding(self, reading: Reading, flag: str, span: Span, cues: _Cues, studied: bool) -> Finding:
-        assertion, why = self._judge(flag, span, cues, studied)
-        urgency = self._urgencies[flag] if assertion is Assertion.ASSERTED else Urgency.MENTION
-        sentence = reading.words[span[0]].sentence
-        return Finding(flag, reading.typed(*span), Level.NOW, assertion, f"in {self._name}: {why}", urgency, sentence)
+    def _findings(
+        self, reading: Reading, start: int, words: list[str], flags: list[tuple[str, Span]], cues: Set[str]
+    ) -> Iterator[Finding]:
+        """The findings of one sentence, whose first word has the number `start` in the text."""
+        # A denial that is part of a red flag is none: "no" in "no puedo respirar".
+        found = self._denials.find(blotted(words, (span for _, span in flags)))
+        denials = _Denials(reading.words[start : start + len(words)], found)
+        for flag, (first, last) in flags:
+            assertion, why = self._judge(flag, denials.cover(first, last), cues)
+            urgency = self._urgencies[flag] if assertion is Assertion.ASSERTED else Urgency.MENTION
+            typed, number = reading.typed(start + first, start + last), reading.words[start].sentence
+            yield Finding(flag, typed, Level.NOW, assertion, f"in {self._name}: {why}", urgency, number)
 
-    def _judge(self, flag: str, span: Span, cues: _Cues, studied: bool) -> tuple[Assertion, str]:
-        if cues.deny(span):
+    def _judge(self, flag: str, denied: bool, cues: Set[str]) -> tuple[Assertion, str]:
+        if denied:
             return Assertion.NEGATED, "denied"
-        if studied:
+        if "study" in cues:
             return Assertion.HYPOTHETICAL, "for study or a story"
-        if not cues.has("now"):
-            if cues.has("past"):
+        if "now" not in cues:
+            if "past" in cues:
                 return Assertion.PAST, "long ago or long known"
             # Who wants to die may ask whether it is wrong to.
-            if cues.has("question") and self._urgencies[flag] is not Urgency.CRISIS:
+            if "question" in cues and self._urgencies[flag] is not Urgency.CRISIS:
                 return Assertion.QUESTION, "a general question"
         return Assertion.ASSERTED, "said to be so"
 
 
-class _Cues:
-    """Where the cues of a sentence start and end; words are counted in the text."""
+class _Denials:
+    """Where the denials of a sentence start and end; words are counted in the sentence."""
 
-    def __init__(self, words: Sequence[Word], start: int, found: Iterable[tuple[str, Span]]) -> None:
+    def __init__(self, words: Sequence[Word], found: Iterable[tuple[str, Span]]) -> None:
         self._words = words
         self._starts: dict[str, set[int]] = defaultdict(set)
         self._ends: dict[str, set[int]] = defaultdict(set)
-        for cue, (first, last) in found:
-            self._starts[cue].add(start + first)
-            self._ends[cue].add(start + last)
+        for kind, (first, last) in found:
+            self._starts[kind].add(first)
+            self._ends[kind].add(last)
 
-    def has(self, cue: str) -> bool:
-        """Whether a cue stands in the sentence."""
-        return cue in self._starts
-
-    def deny(self, span: Span) -> bool:
-        """Whether a denial stands shortly before the words, in the same clause, or right beside them."""
-        first, after = span
-        if after in self._starts.get("denied_after", ()) and not self._words[after].after_break:
+    def cover(self, first: int, last: int) -> bool:
+        """Whether a denial stands shortly before these words, in the same clause, or right beside them."""
+        if last in self._starts["after"] and not self._words[last].after_break:
             return True
         for i in range(first, max(first - DENIAL_REACH - 1, 0), -1):
-            if self._words[i].after_break or i in self._starts.get("denial_ends", ()):
+            if self._words[i].after_break or i in self._starts["ends"]:
                 return False
-            if i in self._ends.get("denied", ()) or i == first and i in self._ends.get("denied_before", ()):
+            if i in self._ends["ahead"] or i == first and i in self._ends["before"]:
                 return True
         return False
 

@@ -136,17 +136,22 @@ class Cues(_Strict):
     stable: tuple[StrictStr, ...]
 
 
+class Denials(_Strict):
+    """The patterns that deny a finding in another language."""
+
+    ahead: tuple[StrictStr, ...]
+    """What denies that which comes after it, with a few words between."""
+    before: tuple[StrictStr, ...] = ()
+    """What denies only when it stands right before."""
+    after: tuple[StrictStr, ...] = ()
+    """What denies when it stands right after."""
+    ends: tuple[StrictStr, ...] = ()
+    """No denial reaches over these: "no fever, but ..."."""
+
+
 class LanguageCues(_Strict):
     """The patterns that say how a finding in another language is meant."""
 
-    denied: tuple[StrictStr, ...]
-    """What denies that which comes after it, with a few words between."""
-    denied_before: tuple[StrictStr, ...] = ()
-    """What denies only when it stands right before."""
-    denied_after: tuple[StrictStr, ...] = ()
-    """What denies when it stands right after."""
-    denial_ends: tuple[StrictStr, ...] = ()
-    """No denial reaches over these: "no fever, but ..."."""
     past: tuple[StrictStr, ...]
     """What says that a sentence is about long ago, or about something long known."""
     question: tuple[StrictStr, ...]
@@ -166,11 +171,14 @@ class Language(_Strict):
     common: tuple[StrictStr, ...]
     """Everyday words, by which a text is told from one in a neighbouring language."""
     misspellings: dict[str, tuple[StrictStr, ...]] = {}
-    """What a word (or a simplified character) is also typed as."""
+    """What a word (or a simplified character) is also typed as; under `<not>`, what denies."""
+    lookalikes: tuple[StrictStr, ...] = ()
+    """Patterns of what means something else, and is not looked at."""
     concepts: dict[str, tuple[StrictStr, ...]] = {}
     """`@concept` in a pattern stands for any of these words or phrases."""
     flags: dict[str, tuple[StrictStr, ...]]
     """The patterns of each red flag."""
+    denials: Denials
     cues: LanguageCues
     must_fire: tuple[StrictStr, ...]
     must_not_fire: tuple[StrictStr, ...]

@@ -7,6 +7,7 @@ A pattern is a line of words. Besides plain words it may hold
     ...         up to three words of any kind but a denial; ..5 up to five
     <start> <end>  the sentence's start and end
     <number> <many> <year>  what digits are read as
+    <not>       what denies in another language
 A pattern matches inside one sentence, and at least one of its elements must be required.
 """
 
@@ -30,11 +31,11 @@ Spell = Callable[[str], Iterable[str]]
 START, END = "<start>", "<end>"
 """What stands before a sentence's first word and after its last."""
 
-DENIALS = ("not", "no", "never", "without", "denies", "denied", "nor", "neither")
+DENIALS = ("not", "no", "never", "without", "denies", "denied", "nor", "neither", "<not>")
 """No gap reaches over these: "he has not collapsed" is not "he ... collapsed"."""
 
 _GAP = re.compile(r"\.\.(\.|\d)")
-_WORD = re.compile(r"[^\W_]+|<number>|<many>|<year>|<start>|<end>")
+_WORD = re.compile(r"[^\W_]+|<number>|<many>|<year>|<not>|<start>|<end>")
 _NO_GAP_OVER = frozenset((*DENIALS, START, END))
 
 

@@ -91,8 +91,10 @@ ESPERANTO = """\
 language: eo
 name: Esperanto
 common: [mi, mia, "no"]
+lookalikes: [pendas kiel lampo]
 misspellings:
   pendas: [pendass]
+  <not>: [neniam]
 concepts:
   face: [vizaĝo, la buŝo]
 flags:
@@ -102,11 +104,12 @@ flags:
     - volas morti
   still:
     - ne iras
+denials:
+  ahead: [sen]
+  before: [ne]
+  after: [neniel]
+  ends: [sed]
 cues:
-  denied: [sen]
-  denied_before: [ne]
-  denied_after: [neniel]
-  denial_ends: [sed]
   past: [antaŭ ..2 jaroj]
   question: [kio estas]
   study: [romano]

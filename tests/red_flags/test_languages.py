@@ -15,8 +15,6 @@ from assistant.text import read
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = {language.language: language for language in load().languages}
-MUST_FIRE = [(code, text) for code, language in LANGUAGES.items() for text in language.must_fire]
-MUST_NOT_FIRE = [(code, text) for code, language in LANGUAGES.items() for text in language.must_not_fire]
 
 FOREIGN = (
     "schlaganfall",
@@ -127,6 +125,7 @@ def test_a_crisis_is_told_from_other_emergencies(languages, text):
         ("vizaĝo pendas, neniel tio", Assertion.ASSERTED),
         ("antaŭ dek jaroj vizaĝo pendas", Assertion.PAST),
         ("antaŭ dek jaroj. vizaĝo pendas", Assertion.ASSERTED),
+        ("vizaĝo antaŭ jaroj pendas", Assertion.PAST),
         ("kio estas vizaĝo pendas", Assertion.QUESTION),
         ("nun kio estas vizaĝo pendas", Assertion.ASSERTED),
         ("vizaĝo pendas. en romano", Assertion.HYPOTHETICAL),
@@ -158,6 +157,13 @@ def test_the_most_urgent_finding_comes_first(esperanto):
     assert [finding.flag for finding in screening.findings] == ["despair", "still", "droop"]
 
 
+@pytest.mark.parametrize(
+    "text", ["mia vizaĝo pendas kiel lampo", "mia vizaĝo neniam pendas", "vizaĝo unu du tri pendas"]
+)
+def test_what_means_something_else_is_not_found_nor_over_a_denial_nor_from_afar(esperanto, text):
+    assert esperanto.screen(read(text)).findings == ()
+
+
 @pytest.mark.parametrize("text", ["", "?!", "Saluton"])
 def test_without_a_red_flag_there_is_no_language(esperanto, text):
     assert esperanto.screen(read(text)) == Screening(Urgency.NONE, (), "")
@@ -171,7 +177,8 @@ def test_without_a_red_flag_there_is_no_language(esperanto, text):
         ("volas morti", "volas @morti", "eo.yml: flags.despair: 'volas @morti': there is no concept '@morti'"),
         ("volas morti", "volas mor|", "eo.yml: flags.despair: 'volas mor|': '' is neither a word nor a @concept"),
         ("volas morti", "volas ..12 morti", "eo.yml: flags.despair: 'volas ..12 morti': '..12' is neither a word"),
-        ("denied: [sen]", "denied: ['sen?']", "eo.yml: cues.denied: 'sen?' may match without any word"),
+        ("ahead: [sen]", "ahead: ['sen?']", "eo.yml: denials.ahead: 'sen?' may match without any word"),
+        ("kiel lampo]", "@lampo]", "eo.yml: lookalikes: 'pendas @lampo': there is no concept '@lampo'"),
         ("la buŝo]", "'?']", "eo.yml: flags.droop: '@face ..2 pendas': the concept '@face' is empty, or has an empty"),
     ],
 )

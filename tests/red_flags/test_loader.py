@@ -12,7 +12,7 @@ def test_flags_lexicon_cues_and_languages_are_read(folder):
     assert rules.lexicon.lookalikes == ("poker face", "face off")
     assert rules.cues.negation == ("no", "not")
     assert [language.name for language in rules.languages] == ["Esperanto"]
-    assert rules.languages[0].cues.denied == ("sen",)
+    assert rules.languages[0].denials.ahead == ("sen",)
 
 
 def test_without_other_languages_there_is_english(folder):
@@ -56,7 +56,8 @@ def test_without_a_folder_the_rules_of_the_assistant_are_read(rules):
         ("languages/eo.yml", "language: eo", "language: es", "eo.yml: language: 'es' must be the file's name"),
         ("languages/eo.yml", "concepts:", "words:", "eo.yml: words: extra fields not permitted"),
         ("languages/eo.yml", '"no"', "no", "eo.yml: common.2: str type expected"),
-        ("languages/eo.yml", "  past:", "  before:", "eo.yml: cues.past: field required"),
+        ("languages/eo.yml", "  past:", "  long_ago:", "eo.yml: cues.past: field required"),
+        ("languages/eo.yml", "  ahead:", "  far:", "eo.yml: denials.ahead: field required"),
         ("languages/eo.yml", "must_fire:", "must_fire: {", "eo.yml: cannot be read: while"),
     ],
 )
