@@ -56,14 +56,16 @@ def takeover(text: str, responses: Container[str]) -> str | None:
         responses: the names of the responses that there are.
 
     Returns:
-        The name of the response, or None where nothing needs to be interrupted. A flag that is
-        reported may have one of its own, with its name behind the common one's.
+        The name of the response, or None where nothing needs to be interrupted. A text in another
+        language is answered in it, and a flag that is reported in English may have a response of
+        its own, where there is one with its name behind the common one's.
     """
     if PAYLOAD.fullmatch(text):
         return None
     screening = screened(text)
     common = _TAKEOVER.get(screening.urgency)
-    own = (f"{common}_{finding.flag}" for finding in screening.findings if finding.urgency in TAKEOVER)
+    reported = (finding.flag for finding in screening.findings if finding.urgency in TAKEOVER)
+    own = (f"{common}_{name}" for name in ([screening.language] if screening.language else reported))
     return next((name for name in own if name in responses), common)
 
 

@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
-    print(screening.urgency.value)
+    print(" ".join(filter(None, (screening.urgency.value, screening.language))))
     for finding in screening.findings:
         print(f"  {finding.flag}: '{finding.words}' ({finding.level.value}) {finding.assertion.value}: {finding.why}")
     return 0

@@ -1,11 +1,11 @@
-"""Reading flags, lexicon and context cues from their YAML files."""
+"""Reading flags, lexicon, context cues and languages from their YAML files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from assistant.data_files import DataError, parse, read_yaml
-from assistant.red_flags.model import Cues, Flag, Lexicon, Rules
+from assistant.red_flags.model import Cues, Flag, Language, Lexicon, Rules
 
 FOLDER = Path(__file__).parent
 
@@ -14,7 +14,7 @@ def load(folder: Path = FOLDER) -> Rules:
     """Read what screening goes by.
 
     Args:
-        folder: where `lexicon.yml`, `context.yml` and `flags/` are.
+        folder: where `lexicon.yml`, `context.yml`, `flags/` and `languages/` are.
 
     Raises:
         DataError: naming the file and the key at fault.
@@ -24,7 +24,8 @@ def load(folder: Path = FOLDER) -> Rules:
     flags = [_read_flag(path) for path in sorted((folder / "flags").glob("*.yml"))]
     if not flags:
         raise DataError("flags: there is no flag file")
-    return Rules(flags={flag.flag: flag for flag in flags}, lexicon=lexicon, cues=cues)
+    languages = tuple(_read_language(path) for path in sorted((folder / "languages").glob("*.yml")))
+    return Rules({flag.flag: flag for flag in flags}, lexicon, cues, languages)
 
 
 def _read_flag(path: Path) -> Flag:
@@ -32,3 +33,10 @@ def _read_flag(path: Path) -> Flag:
     if flag.flag != path.stem:
         raise DataError(f"{path.name}: flag: '{flag.flag}' must be the file's name")
     return flag
+
+
+def _read_language(path: Path) -> Language:
+    language = parse(Language, read_yaml(path), path)
+    if language.language != path.stem:
+        raise DataError(f"{path.name}: language: '{language.language}' must be the file's name")
+    return language

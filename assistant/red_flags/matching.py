@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,9 @@ from assistant.red_flags.patterns import END, START, Choice, Pattern, Phrase, st
 
 Span = tuple[int, int]
 """First word, and the word after the last, counted in the sentence."""
+
+BLOT = "_"
+"""What words are read as that are not to be found."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,25 @@ class PatternIndex:
                         span = (max(first - 1, 0), min(last - 1, len(words)))
                         if span[0] < span[1]:
                             yield anchored.label, span
+
+
+def longest(found: Iterable[tuple[Any, Span]]) -> list[tuple[Any, Span]]:
+    """What was found, by its place, each once, and without what lies inside another of the same label."""
+    kept = []
+    reached: dict[Any, int] = {}
+    for label, (first, last) in sorted(dict.fromkeys(found), key=lambda each: (each[1][0], -each[1][1])):
+        if last > reached.get(label, 0):
+            reached[label] = last
+            kept.append((label, (first, last)))
+    return kept
+
+
+def blotted(words: Iterable[str], spans: Iterable[Span]) -> list[str]:
+    """The words, with those in the spans blotted out."""
+    seen = list(words)
+    for first, last in spans:
+        seen[first:last] = [BLOT] * (last - first)
+    return seen
 
 
 def _commonness(element: Choice) -> tuple[int, int]:

@@ -70,6 +70,8 @@ class Screening:
 
     urgency: Urgency
     findings: tuple[Finding, ...]
+    language: str = ""
+    """The code of the language to answer in (ISO 639-1); empty for English."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,54 @@ class Cues(_Strict):
     stable: tuple[StrictStr, ...]
 
 
+class Denials(_Strict):
+    """The patterns that deny a finding in another language."""
+
+    ahead: tuple[StrictStr, ...]
+    """What denies that which comes after it, with a few words between."""
+    before: tuple[StrictStr, ...] = ()
+    """What denies only when it stands right before."""
+    after: tuple[StrictStr, ...] = ()
+    """What denies when it stands right after."""
+    ends: tuple[StrictStr, ...] = ()
+    """No denial reaches over these: "no fever, but ..."."""
+
+
+class LanguageCues(_Strict):
+    """The patterns that say how a finding in another language is meant."""
+
+    past: tuple[StrictStr, ...]
+    """What says that a sentence is about long ago, or about something long known."""
+    question: tuple[StrictStr, ...]
+    """What says that a sentence only asks."""
+    study: tuple[StrictStr, ...] = ()
+    """What says that a message is about homework or a story."""
+    now: tuple[StrictStr, ...]
+    """What says that it happens now, and outweighs `past` and `question`."""
+
+
+class Language(_Strict):
+    """What red flags in another language are found by; one file each."""
+
+    language: StrictStr
+    """Its code (ISO 639-1)."""
+    name: StrictStr
+    common: tuple[StrictStr, ...]
+    """Everyday words, by which a text is told from one in a neighbouring language."""
+    misspellings: dict[str, tuple[StrictStr, ...]] = {}
+    """What a word (or a simplified character) is also typed as; under `<not>`, what denies."""
+    lookalikes: tuple[StrictStr, ...] = ()
+    """Patterns of what means something else, and is not looked at."""
+    concepts: dict[str, tuple[StrictStr, ...]] = {}
+    """`@concept` in a pattern stands for any of these words or phrases."""
+    flags: dict[str, tuple[StrictStr, ...]]
+    """The patterns of each red flag."""
+    denials: Denials
+    cues: LanguageCues
+    must_fire: tuple[StrictStr, ...]
+    must_not_fire: tuple[StrictStr, ...]
+
+
 @dataclass(frozen=True)
 class Rules:
     """Everything that screening goes by."""
@@ -174,6 +224,8 @@ class Rules:
     flags: dict[str, Flag]
     lexicon: Lexicon
     cues: Cues
+    languages: tuple[Language, ...] = ()
+    """The languages besides English."""
 
     def is_crisis(self, flag: str) -> bool:
         """Whether a flag is one of a crisis; not for a name that is no flag."""

@@ -7,6 +7,7 @@ A pattern is a line of words. Besides plain words it may hold
     ...         up to three words of any kind but a denial; ..5 up to five
     <start> <end>  the sentence's start and end
     <number> <many> <year>  what digits are read as
+    <not>       what denies in another language
 A pattern matches inside one sentence, and at least one of its elements must be required.
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.data_files import DataError
@@ -24,15 +25,17 @@ GAP = 3
 
 Concepts = Mapping[str, Sequence[str]]
 Phrase = tuple[str, ...]
+Spell = Callable[[str], Iterable[str]]
+"""Turns a word or phrase of the files into the words that it is looked for as."""
 
 START, END = "<start>", "<end>"
 """What stands before a sentence's first word and after its last."""
 
-DENIALS = ("not", "no", "never", "without", "denies", "denied", "nor", "neither")
+DENIALS = ("not", "no", "never", "without", "denies", "denied", "nor", "neither", "<not>")
 """No gap reaches over these: "he has not collapsed" is not "he ... collapsed"."""
 
 _GAP = re.compile(r"\.\.(\.|\d)")
-_WORD = re.compile(r"[^\W_]+|<number>|<many>|<year>|<start>|<end>")
+_WORD = re.compile(r"[^\W_]+|<number>|<many>|<year>|<not>|<start>|<end>")
 _NO_GAP_OVER = frozenset((*DENIALS, START, END))
 
 
@@ -104,13 +107,14 @@ def stands_at(phrase: Phrase, words: Sequence[str], place: int) -> bool:
     return len(phrase) == 1 and words[place] == phrase[0] or tuple(words[place : place + len(phrase)]) == phrase
 
 
-def compile_pattern(pattern: str, concepts: Concepts, place: str) -> Pattern:
+def compile_pattern(pattern: str, concepts: Concepts, place: str, spell: Spell = str.split) -> Pattern:
     """Read a pattern.
 
     Args:
         pattern: a line of the language above.
         concepts: the words and phrases of each @concept.
         place: file and key, named in errors.
+        spell: for a pattern whose words are not written as those of a text are read.
 
     Returns:
         Its elements.
@@ -121,7 +125,7 @@ def compile_pattern(pattern: str, concepts: Concepts, place: str) -> Pattern:
     """
     if not pattern.split():
         raise DataError(f"{place}: a pattern is empty")
-    elements = tuple(_element(element, concepts, f"{place}: '{pattern}'") for element in pattern.split())
+    elements = tuple(_element(element, concepts, f"{place}: '{pattern}'", spell) for element in pattern.split())
     if all(isinstance(element, Gap) or element.optional for element in elements):
         raise DataError(f"{place}: '{pattern}' may match without any word")
     return elements
@@ -133,22 +137,24 @@ def words_of(pattern: str) -> set[str]:
     return {part for element in elements for part in element.split("|") if _WORD.fullmatch(part)}
 
 
-def _element(element: str, concepts: Concepts, place: str) -> Gap | Choice:
+def _element(element: str, concepts: Concepts, place: str, spell: Spell) -> Gap | Choice:
     gap = _GAP.fullmatch(element)
     if gap:
         return Gap(GAP if gap.group(1) == "." else int(gap.group(1)))
     parts = element.rstrip("?").split("|")
-    return Choice((phrase for part in parts for phrase in _phrases(part, concepts, place)), element.endswith("?"))
+    phrases = (phrase for part in parts for phrase in _phrases(part, concepts, place, spell))
+    return Choice(phrases, element.endswith("?"))
 
 
-def _phrases(part: str, concepts: Concepts, place: str) -> list[Phrase]:
+def _phrases(part: str, concepts: Concepts, place: str, spell: Spell) -> list[Phrase]:
     if part.startswith("@"):
         if part[1:] not in concepts:
             raise DataError(f"{place}: there is no concept '{part}'")
-        phrases = [tuple(phrase.split()) for phrase in concepts[part[1:]]]
+        phrases = [tuple(spell(phrase)) for phrase in concepts[part[1:]]]
         if not all(phrases) or not phrases:
             raise DataError(f"{place}: the concept '{part}' is empty, or has an empty phrase")
         return phrases
-    if _WORD.fullmatch(part):
-        return [(part,)]
+    words = tuple(spell(part))
+    if words and "." not in part and all(_WORD.fullmatch(word) for word in words):
+        return [words]
     raise DataError(f"{place}: '{part}' is neither a word nor a @concept")

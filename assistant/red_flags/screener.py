@@ -9,16 +9,14 @@ from collections.abc import Iterator
 
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.context import Context
+from assistant.red_flags.languages import Languages
 from assistant.red_flags.loader import load
-from assistant.red_flags.matching import PatternIndex
+from assistant.red_flags.matching import PatternIndex, blotted, longest
 from assistant.red_flags.model import Assertion, Finding, Level, Rules, Screening, Urgency, Wording
 from assistant.red_flags.patterns import Concepts, compile_pattern, words_of
 from assistant.red_flags.places import Places, Span
 from assistant.red_flags.weighing import weigh
 from assistant.text import Reading, Speller, read
-
-BLOT = "_"
-"""What the words of a lookalike are read as."""
 
 _ORDER = list(Urgency)
 
@@ -30,7 +28,7 @@ class Screener:
         """Compile the rules.
 
         Args:
-            rules: flags, lexicon and cues.
+            rules: flags, lexicon, cues and languages.
             classifier: the layer that catches what no pattern does; None to go by the patterns alone.
 
         Raises:
@@ -50,6 +48,7 @@ class Screener:
         self._lookalikes = PatternIndex()
         for phrase in rules.lexicon.lookalikes:
             self._lookalikes.add(phrase, compile_pattern(phrase, {}, "lexicon.yml: lookalikes"))
+        self._languages = Languages(rules.languages, rules.flags)
 
     def screen(self, text: str) -> Screening:
         """Look for red flags.
@@ -58,32 +57,38 @@ class Screener:
             text: what somebody typed.
 
         Returns:
-            The urgency, and every finding with its reason.
+            The urgency, every finding with its reason, and the language to answer in.
         """
-        wording, screening = self.grammar(text)
-        if self._classifier is None or not wording.plain:
-            return screening
-        return weigh(self._classifier, wording, screening)
+        reading = read(text)
+        wording, english = self._grammar(reading)
+        if self._classifier is not None and wording.plain:
+            english = weigh(self._classifier, wording, english)
+        return _together(english, self._languages.screen(reading))
 
     def grammar(self, text: str) -> tuple[Wording, Screening]:
-        """What the patterns alone say.
+        """What the English patterns alone say.
 
         Returns:
             The message as it was read, and the screening.
         """
-        reading = self._read(text)
+        return self._grammar(read(text))
+
+    def _grammar(self, reading: Reading) -> tuple[Wording, Screening]:
+        reading = self._mended(reading)
         cues: dict[str, list[Span]] = {name: [] for name in self._rules.cues.dict()}
-        spans: list[tuple[str, Level, Span]] = []
-        for start, words in _sentences(reading):
-            for (file, key), (first, last) in self._index.find(self._without_lookalikes(words)):
+        spans: list[tuple[tuple[str, Level], Span]] = []
+        for start, words in reading.sentences():
+            lookalikes = (span for _, span in self._lookalikes.find(words))
+            for (file, key), (first, last) in self._index.find(blotted(words, lookalikes)):
                 span = (start + first, start + last)
                 if file == "context":
                     cues[key].append(span)
                 else:
-                    spans.append((file, Level(key), span))
+                    spans.append(((file, Level(key)), span))
         places = {name: Places(found) for name, found in cues.items()}
-        context = Context(reading, places, Places(span for _, _, span in spans))
-        findings = [self._finding(context, *span) for span in sorted(_longest(spans), key=lambda span: span[2])]
+        context = Context(reading, places, Places(span for _, span in spans))
+        in_order = sorted(longest(spans), key=lambda found: found[1])
+        findings = [self._finding(context, flag, level, span) for (flag, level), span in in_order]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
         urgency = findings[0].urgency if findings else Urgency.NONE
         return _wording(reading), Screening(urgency, tuple(findings))
@@ -96,21 +101,13 @@ class Screener:
         sentence = context.reading.words[span[0]].sentence
         return Finding(flag, context.reading.typed(*span), level, assertion, why, urgency, sentence)
 
-    def _read(self, text: str) -> Reading:
-        """The words of a text, with their spelling mended."""
-        reading = read(text)
+    def _mended(self, reading: Reading) -> Reading:
+        """The same with the spelling of its words mended."""
         words = (dataclasses.replace(word, text=self._mend(word.text)) for word in reading.words)
         return dataclasses.replace(reading, words=tuple(words))
 
     def _mend(self, word: str) -> str:
         return self._meant.get(word) or self._speller.correct(word)
-
-    def _without_lookalikes(self, words: list[str]) -> list[str]:
-        """The words with those blotted out that mean something else here."""
-        blotted = list(words)
-        for _, (first, last) in self._lookalikes.find(words):
-            blotted[first:last] = [BLOT] * (last - first)
-        return blotted
 
 
 @functools.lru_cache(maxsize=1)
@@ -136,30 +133,19 @@ def _all_patterns(rules: Rules) -> Iterator[tuple[str, str, str, Concepts]]:
                 yield flag.flag, level.value, pattern, concepts
 
 
-def _sentences(reading: Reading) -> Iterator[tuple[int, list[str]]]:
-    """The words of each sentence, with the number of its first word in the text."""
-    start = 0
-    for _, words in itertools.groupby(reading.words, key=lambda word: word.sentence):
-        texts = [word.text for word in words]
-        yield start, texts
-        start += len(texts)
-
-
 def _wording(reading: Reading) -> Wording:
     """A message for the classifier."""
     plain, typed = [], []
-    for number, (start, words) in enumerate(_sentences(reading)):
+    for number, (start, words) in enumerate(reading.sentences()):
         plain.append(" ".join([*words, "?" if number in reading.questions else "."]))
         typed.append(reading.typed(start, start + len(words)))
     return Wording(tuple(plain), tuple(typed))
 
 
-def _longest(spans: list[tuple[str, Level, Span]]) -> list[tuple[str, Level, Span]]:
-    """Each once, and without those that lie inside another of the same flag and level."""
-    kept = set()
-    reached: dict[tuple[str, Level], int] = {}
-    for flag, level, (first, last) in sorted(spans, key=lambda span: (span[2][0], -span[2][1])):
-        if last > reached.get((flag, level), 0):
-            reached[flag, level] = last
-            kept.add((flag, level, (first, last)))
-    return [span for span in dict.fromkeys(spans) if span in kept]
+def _together(english: Screening, other: Screening) -> Screening:
+    """A text as the more urgent of its two screenings; among equals it is answered in the other language."""
+    order = _ORDER.index
+    findings = sorted((*english.findings, *other.findings), key=lambda finding: -order(finding.urgency))
+    if order(english.urgency) > order(other.urgency):
+        return Screening(english.urgency, tuple(findings))
+    return Screening(other.urgency, tuple(findings), other.language)

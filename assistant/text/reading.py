@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +23,22 @@ MANY = "<many>"
 YEAR = "<year>"
 """What a year of this or the last century is read as."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]|\n")
-_SENTENCE_END = frozenset(".!?;…。！？\n")
-_CLAUSE_BREAK = frozenset(",:()[]–—-/&+")
+_HAN = r"\u3400-\u9fff\uf900-\ufaff"
+"""Chinese characters: nothing stands between the words, so each is one of its own."""
+
+_SIGN = r"\u0900-\u0903\u093a-\u094f\u0951-\u0957"
+"""The signs on Devanagari letters: vowels, nasal dots and the like, which are no letters to Python."""
+
+_LETTER = rf"[^\W\d_{_HAN}]"
+_TOKEN = re.compile(rf"{_LETTER}+(?:[{_SIGN}]+{_LETTER}*)*(?:'{_LETTER}+)*|[{_HAN}]|\d+|[^\w\s]|\n")
+_SIGNS = re.compile(f"[{_SIGN}]")
+_SENTENCE_END = frozenset(".!?;…。！？।॥\n")
+_CLAUSE_BREAK = frozenset(",:()[]–—-/&+、")
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me"})
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\r": "\n"})
+_DEVANAGARI = str.maketrans("ािीुूृॅेैॉोौईऊ", "आइइउउऋएएऐओओऔइउ", "\u0900ँंः़्")
+"""Vowel signs as letters; long and short the same, and no dots: many leave them out."""
+
 _ENDINGS = (("n't", "not"), ("'m", "am"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'d", "had"), ("'s", "is"))
 
 
@@ -65,11 +79,19 @@ class Reading:
         """What was typed from word `first` up to (not with) word `last`."""
         return self.text[self.words[first].start : self.words[last - 1].end]
 
+    def sentences(self) -> Iterator[tuple[int, list[str]]]:
+        """The words of each sentence, with the number of its first word in the text."""
+        start = 0
+        for _, words in itertools.groupby(self.words, key=lambda word: word.sentence):
+            texts = [word.text for word in words]
+            yield start, texts
+            start += len(texts)
+
 
 def clean(text: str) -> str:
     """Drop what the eye does not see; straighten quotes and full-width letters."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-    seen = (c for c in decomposed if c == "\n" or c == "\t" or unicodedata.category(c) not in {"Cc", "Cf", "Mn", "Me"})
+    seen = (c for c in decomposed if unicodedata.category(c) not in _UNSEEN or c in "\n\t" or _SIGNS.match(c))
     return unicodedata.normalize("NFKC", "".join(seen)).translate(_QUOTES)
 
 
@@ -112,6 +134,8 @@ def _expand(token: str) -> tuple[str, ...]:
         if len(token) == 4 and token[:2] in {"19", "20"}:
             return (YEAR,)
         return (NUMBER,) if len(token) == 1 else (MANY,)
+    if not token.isascii():
+        token = token.translate(_DEVANAGARI)
     known = _contractions().get(token)
     if known:
         return known

@@ -93,6 +93,38 @@ must_not_fire:
 """
 
 
+ESPERANTO = """\
+language: eo
+name: Esperanto
+common: [mi, mia, "no"]
+lookalikes: [pendas kiel lampo]
+misspellings:
+  pendas: [pendass]
+  <not>: [neniam]
+concepts:
+  face: [vizaĝo, la buŝo]
+flags:
+  droop:
+    - "@face ..2 pendas"
+  despair:
+    - volas morti
+  still:
+    - ne iras
+denials:
+  ahead: [sen]
+  before: [ne]
+  after: [neniel]
+  ends: [sed]
+cues:
+  past: [antaŭ ..2 jaroj]
+  question: [kio estas]
+  study: [romano]
+  now: [nun]
+must_fire: ["Mia vizaĝo pendas."]
+must_not_fire: ["Kio estas vizaĝo?"]
+"""
+
+
 @dataclass(frozen=True)
 class Folder:
     """Rules as files."""
@@ -106,6 +138,8 @@ class Folder:
         (self.path / "context.yml").write_text(CONTEXT)
         for name, text in (("droop", DROOP), ("still", STILL), ("despair", DESPAIR)):
             (self.path / "flags" / f"{name}.yml").write_text(text)
+        (self.path / "languages").mkdir()
+        (self.path / "languages" / "eo.yml").write_text(ESPERANTO)
 
     def change(self, file: str, right: str, wrong: str) -> None:
         """Spoil a file."""

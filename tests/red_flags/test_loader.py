@@ -4,13 +4,21 @@ from assistant.data_files import DataError
 from assistant.red_flags.loader import load
 
 
-def test_flags_lexicon_and_cues_are_read(folder):
+def test_flags_lexicon_cues_and_languages_are_read(folder):
     rules = load(folder.path)
 
     assert list(rules.flags) == ["despair", "droop", "still"]
     assert rules.flags["droop"].must_fire == ("My face droops.",)
     assert rules.lexicon.lookalikes == ("poker face", "face off")
     assert rules.cues.negation == ("no", "not")
+    assert [language.name for language in rules.languages] == ["Esperanto"]
+    assert rules.languages[0].denials.ahead == ("sen",)
+
+
+def test_without_other_languages_there_is_english(folder):
+    (folder.path / "languages" / "eo.yml").unlink()
+
+    assert load(folder.path).languages == ()
 
 
 def test_without_a_folder_the_rules_of_the_assistant_are_read(rules):
@@ -44,6 +52,13 @@ def test_without_a_folder_the_rules_of_the_assistant_are_read(rules):
         ("lexicon.yml", "  face: [fase]", "  face: fase", "lexicon.yml: misspellings.face: value is not a valid tuple"),
         ("context.yml", 'negation: ["no"', "negation: [no", "context.yml: negation.0: str type expected"),
         ("context.yml", "stable:", "steady:", "context.yml: stable: field required"),
+        ("languages/eo.yml", "name: Esperanto\n", "", "eo.yml: name: field required"),
+        ("languages/eo.yml", "language: eo", "language: es", "eo.yml: language: 'es' must be the file's name"),
+        ("languages/eo.yml", "concepts:", "words:", "eo.yml: words: extra fields not permitted"),
+        ("languages/eo.yml", '"no"', "no", "eo.yml: common.2: str type expected"),
+        ("languages/eo.yml", "  past:", "  long_ago:", "eo.yml: cues.past: field required"),
+        ("languages/eo.yml", "  ahead:", "  far:", "eo.yml: denials.ahead: field required"),
+        ("languages/eo.yml", "must_fire:", "must_fire: {", "eo.yml: cannot be read: while"),
     ],
 )
 def test_an_error_names_the_file_and_the_key(folder, file, right, wrong, error):
@@ -63,7 +78,7 @@ def test_a_missing_file_is_named(folder, file):
         load(folder.path)
 
 
-@pytest.mark.parametrize("file", ["lexicon.yml", "context.yml", "flags/droop.yml"])
+@pytest.mark.parametrize("file", ["lexicon.yml", "context.yml", "flags/droop.yml", "languages/eo.yml"])
 def test_a_file_that_is_no_mapping_is_named(folder, file):
     (folder.path / file).write_text("- a\n- list\n")
 

@@ -21,7 +21,7 @@ CALM = [f"the {what} grows {when}" for what in ("garden", "arm") for when in ("n
 def copy(tmp_path, folder):
     """The code with the made rules and a small corpus."""
     package = tmp_path / "assistant"
-    only_code = shutil.ignore_patterns("__pycache__", "flags", "corpus", "lexicon.yml", "context.yml")
+    only_code = shutil.ignore_patterns("__pycache__", "flags", "languages", "corpus", "lexicon.yml", "context.yml")
     shutil.copytree(ROOT / "assistant" / "red_flags", package / "red_flags", ignore=only_code)
     for part in ("text", "encoder"):
         shutil.copytree(ROOT / "assistant" / part, package / part, ignore=only_code)
@@ -48,6 +48,14 @@ def test_a_text_is_judged_with_reasons(screener, capsys):
     decision, *reasons = capsys.readouterr().out.splitlines()
     assert decision == "mention"
     assert "  chest_pain: 'chest pain' (now) negated: denied by 'No'" in reasons
+
+
+def test_a_text_in_another_language_is_judged_with_its_language(screener, capsys):
+    assert main(["no", "puedo", "respirar"]) == 0
+
+    decision, *reasons = capsys.readouterr().out.splitlines()
+    assert decision == "emergency es"
+    assert "  breathing: 'no puedo respirar' (now) asserted: in Spanish: said to be so" in reasons
 
 
 def test_a_text_without_a_finding_has_no_reasons(screener, capsys):
@@ -86,6 +94,7 @@ def test_what_it_learns_it_uses(copy):
     [
         ("flags/droop.yml", "My face droops.", "droop.yml: the file: must be a mapping of keys to values\n"),
         ("flags/droop.yml", "train", "droop.yml: the file: must be a mapping of keys to values\n"),
+        ("languages/eo.yml", "My face droops.", "eo.yml: the file: must be a mapping of keys to values\n"),
         ("corpus/a.yml", "train", "a.yml: must hold flags with their sentences\n"),
     ],
 )

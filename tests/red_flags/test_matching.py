@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.red_flags.matching import PatternIndex
+from assistant.red_flags.matching import PatternIndex, blotted, longest
 from assistant.red_flags.patterns import compile_pattern
 
 PATTERNS = {
@@ -63,3 +63,24 @@ def test_a_label_of_any_kind_comes_back_as_it_was_put_in():
     made.add(("droop", "now"), compile_pattern("droops", {}, "made.yml"))
 
     assert list(made.find(["droops"])) == [(("droop", "now"), (0, 1))]
+
+
+@pytest.mark.parametrize(
+    ("found", "kept"),
+    [
+        ([], []),
+        ([("droop", (1, 3)), ("droop", (2, 3)), ("droop", (1, 3))], [("droop", (1, 3))]),
+        ([("droop", (2, 4)), ("droop", (1, 3))], [("droop", (1, 3)), ("droop", (2, 4))]),
+        ([("droop", (1, 3)), ("weak", (2, 3))], [("droop", (1, 3)), ("weak", (2, 3))]),
+    ],
+)
+def test_of_one_label_the_longest_stands_once_in_the_order_of_the_words(found, kept):
+    assert longest(found) == kept
+
+
+@pytest.mark.parametrize(
+    ("spans", "seen"),
+    [([], "my weak arm"), ([(1, 3)], "my _ _"), ([(0, 1), (0, 2)], "_ _ arm")],
+)
+def test_words_are_blotted_out_where_they_stand(spans, seen):
+    assert " ".join(blotted(["my", "weak", "arm"], spans)) == seen

@@ -127,6 +127,16 @@ def test_a_pattern_that_cannot_be_is_an_error_that_names_its_place(pattern, erro
     assert str(raised.value) == error
 
 
+def test_words_may_be_looked_for_as_others_than_they_are_written():
+    index = PatternIndex()
+    pattern = compile_pattern("@arm|leg-s weak?", CONCEPTS, "made.yml: now", lambda phrase: phrase.upper().split("-"))
+    index.add("pattern", pattern)
+
+    assert list(index.find(["the", "LEG", "S"])) == [("pattern", (1, 3))]
+    assert list(index.find(["HAND", "WEAK"])) == [("pattern", (0, 1)), ("pattern", (0, 2))]
+    assert list(index.find(["hand", "leg"])) == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [

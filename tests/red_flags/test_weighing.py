@@ -133,3 +133,34 @@ def test_of_a_message_longer_than_anybody_types_nothing_is_calmed_nor_read_at_le
     assert sure.thorough == []
     assert Screener(made_rules, sure).screen(book).urgency is Urgency.NONE
     assert sure.thorough == [False] * (PASSAGES + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm", "urgency", "language", "flags"),
+    [
+        ("Mia vizaĝo pendas.", 0.0, "emergency", "eo", ["droop"]),
+        ("Mia vizaĝo pendas.", 1.0, "emergency", "eo", [LEARNED, "droop"]),
+        ("Sen vizaĝo pendas.", 0.0, "mention", "eo", ["droop"]),
+        ("Sen vizaĝo pendas.", 1.0, "emergency", "", [LEARNED, "droop"]),
+        ("My face droops. Mia vizaĝo pendas.", 1.0, "emergency", "eo", ["droop", "droop"]),
+        ("My face droops. Sen vizaĝo pendas.", 1.0, "emergency", "", ["droop", "droop"]),
+        ("I want to vanish. Mia vizaĝo pendas.", 1.0, "crisis", "", ["despair", "droop"]),
+        ("My face droops. Mi volas morti.", 1.0, "crisis", "eo", ["despair", "droop"]),
+        ("A quiet evening.", 0.0, "none", "", []),
+    ],
+)
+def test_a_text_is_as_urgent_as_in_the_language_that_says_most(judged, text, alarm, urgency, language, flags):
+    screening = judged(text, alarm)
+
+    assert (screening.urgency.value, screening.language) == (urgency, language)
+    assert [finding.flag for finding in screening.findings] == flags
+
+
+def test_the_classifier_does_not_calm_what_is_said_in_another_language(judged):
+    screening = judged("My face droops. Mia vizaĝo pendas.", 0.0)
+
+    assert screening.urgency is Urgency.EMERGENCY
+    assert [f.why for f in screening.findings] == [
+        "in Esperanto: said to be so",
+        "quite unlike the emergencies that were learned",
+    ]

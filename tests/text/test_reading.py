@@ -22,6 +22,10 @@ def words(text):
         ("he\u200bl\u00adp", "help"),
         ("weak\u0007 arm", "weak arm"),
         ("a\x00b", "ab"),
+        ("¿Qué? ¡No!", "que no"),
+        ("我头痛ok", "我 头 痛 ok"),
+        ("सांस नहीं ले", "सआस नहइ लए"),
+        ("ज़ख़्मी हिन्दी", "जखमइ हइनदइ"),
     ],
 )
 def test_text_is_read_as_plain_words(typed, read_as):
@@ -82,6 +86,8 @@ def test_numbers_are_read_by_their_size(typed, read_as):
         ("one… two", [0, 1]),
         ("one; two! three? four", [0, 1, 2, 3]),
         ("one。two", [0, 1]),
+        ("one। two", [0, 1]),
+        ("¿one? ¡two!", [0, 1]),
     ],
 )
 def test_sentences_are_counted(typed, sentences):
@@ -114,6 +120,7 @@ def test_questions_are_the_sentences_with_a_question_mark(typed, questions):
         ("well, can't", [False, True, False]),
         ("well, . yes", [False, False]),
         ("well yes", [False, False]),
+        ("头、脚", [False, True]),
     ],
 )
 def test_a_word_knows_whether_a_clause_broke_before_it(typed, after_break):
@@ -130,6 +137,10 @@ def test_what_was_typed_is_given_back_for_a_row_of_words():
     assert read("So: my  LEGS, can't move!").typed(1, 5) == "my  LEGS, can't"
 
 
+def test_what_was_typed_keeps_the_signs_of_devanagari():
+    assert read("मुझे दर्द है।").typed(0, 2) == "मुझे दर्द"
+
+
 def test_a_half_of_an_emoji_is_no_word():
     assert words("\ud83d help") == "help"
 
@@ -143,3 +154,8 @@ def test_a_very_long_text_is_read_to_its_end():
 
     assert reading.words[-1].text == "help"
     assert reading.words[-1].sentence == 20_000
+
+
+def test_a_sentence_knows_the_number_of_its_first_word():
+    assert list(read("My arm. Help! It hurts").sentences()) == [(0, ["my", "arm"]), (2, ["help"]), (3, ["it", "hurts"])]
+    assert list(read("?!").sentences()) == []
