@@ -21,6 +21,7 @@ FOREIGN = (
     "krampfanfall",
     "derrame cerebral",
     "quiero",
+    "no puedo mover",
     "tiene convulsiones",
     "se desmay",
     "la garganta",

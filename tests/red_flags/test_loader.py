@@ -58,7 +58,7 @@ def test_without_a_folder_the_rules_of_the_assistant_are_read(rules):
         ("languages/eo.yml", '"no"', "no", "eo.yml: common.2: str type expected"),
         ("languages/eo.yml", "  past:", "  long_ago:", "eo.yml: cues.past: field required"),
         ("languages/eo.yml", "  ahead:", "  far:", "eo.yml: denials.ahead: field required"),
-        ("languages/eo.yml", "must_fire:", "must_fire: {", "eo.yml: cannot be read: while"),
+        ("languages/eo.yml", "must_fire:", "must_fire: {", "eo.yml: cannot be read: line 28: "),
     ],
 )
 def test_an_error_names_the_file_and_the_key(folder, file, right, wrong, error):
