@@ -132,6 +132,24 @@ def test_the_emergency_response_begins_with_calling_911(text):
     assert text.startswith("Call 911 now")
 
 
+@pytest.mark.parametrize("text", [text for name, text in TEXTS if name.startswith("utter_emergency")])
+def test_the_emergency_response_helps_who_cannot_speak_or_hear_or_is_alone(text):
+    assert "Cannot speak or hear? Text 911 where that is possible, or call and leave the line open" in text
+    assert "have someone near you call" in text
+    assert "Unlock the door" in text
+    assert "Do not drive yourself" in text
+
+
+def test_where_the_air_is_bad_everyone_is_sent_out_before_the_call():
+    [text] = [text for name, text in TEXTS if name == "utter_emergency_poisoning"]
+    assert "Gas, smoke or carbon monoxide: get everyone out first, and call from outside" in text
+
+
+@pytest.mark.parametrize(("name", "text"), TEXTS, ids=[name for name, _ in TEXTS])
+def test_no_response_says_that_all_is_well(name, text):
+    assert not re.search(r"\b(no|not an) emergency|nothing to worry|do(n't| not) worry|no need to call", text, re.I)
+
+
 @pytest.mark.parametrize("text", [text for name, text in TEXTS if name.startswith("utter_crisis")])
 def test_the_crisis_response_names_988_and_911(text):
     assert "988" in text
