@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.data_files import DataError
 from assistant.red_flags.matching import PatternIndex, Span, blotted, longest
@@ -60,17 +60,26 @@ class _Compiled:
     def __init__(self, language: Language, flags: Mapping[str, Flag]) -> None:
         self._name = language.name
         self._code = language.language
-        self._urgencies = {name: flag.urgency for name, flag in flags.items()}
-        misspellings = ((word, typed) for word, all_typed in language.misspellings.items() for typed in all_typed)
-        self._meant = {" ".join(_as_read(typed)): " ".join(_as_read(word)) for word, typed in misspellings}
+        self._flags = flags
+        self._meant = {
+            self._one_word(typed, word): self._one_word(word, word)
+            for word, misspelt in language.misspellings.items()
+            for typed in misspelt
+        }
         self._common = {word for phrase in language.common for word in _as_read(phrase)}
         unknown = [flag for flag in language.flags if flag not in flags]
         if unknown:
             raise DataError(f"{self._code}.yml: flags.{unknown[0]}: there is no such flag")
         self._lookalikes = self._index(language, {"lookalikes": language.lookalikes})
-        self._flags = self._index(language, language.flags, "flags.")
+        self._signs = self._index(language, language.flags, "flags.")
         self._denials = self._index(language, language.denials.dict(), "denials.")
         self._cues = self._index(language, language.cues.dict(), "cues.")
+
+    def _one_word(self, typed: str, key: str) -> str:
+        words = _as_read(typed)
+        if len(words) != 1:
+            raise DataError(f"{self._code}.yml: misspellings.{key}: '{typed}' is not read as one word")
+        return words[0]
 
     def _index(self, language: Language, patterns: Mapping[str, Iterable[str]], part: str = "") -> PatternIndex:
         index = PatternIndex()
@@ -97,67 +106,93 @@ class _Compiled:
     def screen(self, reading: Reading) -> Screening:
         """The red flags that a text speaks of, the most urgent first."""
         sentences = [(start, self._without_lookalikes(self._mended(words))) for start, words in reading.sentences()]
-        found = [longest(self._flags.find(words)) for _, words in sentences]
+        found = [longest(self._signs.find(words)) for _, words in sentences]
         if not any(found):
             return Screening(Urgency.NONE, ())
-        cues = [{cue for cue, _ in self._cues.find(words)} for _, words in sentences]
-        everywhere = {"study"} & set(itertools.chain(*cues))
+        studied = any(cue == "study" for _, words in sentences for cue, _ in self._cues.find(words))
         findings = [
             finding
-            for (start, words), flags, own in zip(sentences, found, cues)
-            for finding in self._findings(reading, start, words, flags, own | everywhere)
+            for (start, words), signs in zip(sentences, found)
+            for finding in self._findings(reading, start, words, signs, studied)
         ]
         findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
         return Screening(findings[0].urgency, tuple(findings), self._code)
 
     def _findings(
-        self, reading: Reading, start: int, words: list[str], flags: list[tuple[str, Span]], cues: Set[str]
+        self, reading: Reading, start: int, words: list[str], signs: list[tuple[str, Span]], studied: bool
     ) -> Iterator[Finding]:
         """The findings of one sentence, whose first word has the number `start` in the text."""
         # A denial that is part of a red flag is none: "no" in "no puedo respirar".
-        found = self._denials.find(blotted(words, (span for _, span in flags)))
-        denials = _Denials(reading.words[start : start + len(words)], found)
-        for flag, (first, last) in flags:
-            assertion, why = self._judge(flag, denials.cover(first, last), cues)
-            urgency = self._urgencies[flag] if assertion is Assertion.ASSERTED else Urgency.MENTION
-            typed, number = reading.typed(start + first, start + last), reading.words[start].sentence
-            yield Finding(flag, typed, Level.NOW, assertion, f"in {self._name}: {why}", urgency, number)
-
-    def _judge(self, flag: str, denied: bool, cues: Set[str]) -> tuple[Assertion, str]:
-        if denied:
-            return Assertion.NEGATED, "denied"
-        if "study" in cues:
-            return Assertion.HYPOTHETICAL, "for study or a story"
-        if "now" not in cues:
-            if "past" in cues:
-                return Assertion.PAST, "long ago or long known"
-            # Who wants to die may ask whether it is wrong to.
-            if "question" in cues and self._urgencies[flag] is not Urgency.CRISIS:
-                return Assertion.QUESTION, "a general question"
-        return Assertion.ASSERTED, "said to be so"
+        denials = self._denials.find(blotted(words, (span for _, span in signs)))
+        cues = itertools.chain(self._cues.find(words), denials)
+        context = _Context(reading.words[start : start + len(words)], cues)
+        number = reading.words[start].sentence
+        for name, (first, last) in signs:
+            flag = self._flags[name]
+            assertion, why = context.judge((first, last), flag, studied, number in reading.questions)
+            urgency = flag.urgency if assertion is Assertion.ASSERTED else Urgency.MENTION
+            typed = reading.typed(start + first, start + last)
+            yield Finding(name, typed, Level.NOW, assertion, f"in {self._name}: {why}", urgency, number)
 
 
-class _Denials:
-    """Where the denials of a sentence start and end; words are counted in the sentence."""
+class _Context:
+    """The cues of a sentence, and its clauses; words are counted in the sentence."""
 
-    def __init__(self, words: Sequence[Word], found: Iterable[tuple[str, Span]]) -> None:
-        self._words = words
+    def __init__(self, words: Sequence[Word], cues: Iterable[tuple[str, Span]]) -> None:
         self._starts: dict[str, set[int]] = defaultdict(set)
         self._ends: dict[str, set[int]] = defaultdict(set)
-        for kind, (first, last) in found:
-            self._starts[kind].add(first)
-            self._ends[kind].add(last)
+        for cue, (first, last) in cues:
+            self._starts[cue].add(first)
+            self._ends[cue].add(last)
+        # "il" begins a clause, but not in "il y a dix ans"; nor does "que" in "que es".
+        begins = self._starts["clauses"] - self._starts["past"] - self._starts["question"]
+        self._clause = list(itertools.accumulate(word.after_break or i in begins for i, word in enumerate(words)))
+        """The number of each word's clause."""
+        self._clauses = {
+            cue: {self._clause[i] for i in self._starts[cue]} | {self._clause[i - 1] for i in self._ends[cue]}
+            for cue in ("past", "question")
+        }
+        """The clauses that such cues stand in."""
 
-    def cover(self, first: int, last: int) -> bool:
-        """Whether a denial stands shortly before these words, in the same clause, or right beside them."""
-        if last in self._starts["after"] and not self._words[last].after_break:
+    def judge(self, span: Span, flag: Flag, studied: bool, asks: bool) -> tuple[Assertion, str]:
+        """How the words of a flag are meant, and the reason.
+
+        Args:
+            span: the words.
+            flag: the flag.
+            studied: whether the message is for study or a story.
+            asks: whether the sentence ends in a question mark.
+        """
+        if self._denies(span):
+            return Assertion.NEGATED, "denied"
+        if self._starts["now"]:
+            return Assertion.ASSERTED, "said to be so now"
+        if studied:
+            return Assertion.HYPOTHETICAL, "for study or a story"
+        # Of what can last, one clause may tell, and the next for how long: "no camina, en silla hace años".
+        if self._is_said_of(span, "past", anywhere=flag.lasting):
+            return Assertion.PAST, "long ago or long known"
+        # Who wants to die may ask whether it is wrong to.
+        if flag.urgency is not Urgency.CRISIS and self._is_said_of(span, "question", anywhere=asks):
+            return Assertion.QUESTION, "a general question"
+        return Assertion.ASSERTED, "said to be so"
+
+    def _denies(self, span: Span) -> bool:
+        """Whether a denial stands shortly before the words, or right beside them, in the same clause."""
+        first, last = span
+        if last in self._starts["after"] and self._clause[last] == self._clause[last - 1]:
             return True
-        for i in range(first, max(first - DENIAL_REACH - 1, 0), -1):
-            if self._words[i].after_break or i in self._starts["ends"]:
-                return False
-            if i in self._ends["ahead"] or i == first and i in self._ends["before"]:
-                return True
-        return False
+        return any(
+            self._clause[i - 1] == self._clause[first]
+            and (i in self._ends["ahead"] or i == first and i in self._ends["before"])
+            for i in range(max(first - DENIAL_REACH, 1), first + 1)
+        )
+
+    def _is_said_of(self, span: Span, cue: str, anywhere: bool) -> bool:
+        """Whether the sentence begins with a cue, or the words' clause (or one anywhere) has one."""
+        if anywhere or 0 in self._starts[cue]:
+            return bool(self._starts[cue])
+        return not self._clauses[cue].isdisjoint({self._clause[span[0]], self._clause[span[1] - 1]})
 
 
 def _as_read(phrase: str) -> list[str]:

@@ -178,17 +178,17 @@ class Denials(_Strict):
     """What denies only when it stands right before."""
     after: tuple[StrictStr, ...] = ()
     """What denies when it stands right after."""
-    ends: tuple[StrictStr, ...] = ()
-    """No denial reaches over these: "no fever, but ..."."""
 
 
 class LanguageCues(_Strict):
     """The patterns that say how a finding in another language is meant."""
 
+    clauses: tuple[StrictStr, ...]
+    """What a clause begins with: no denial reaches into the next ("no fever, but ...")."""
     past: tuple[StrictStr, ...]
-    """What says that a sentence is about long ago, or about something long known."""
+    """What says that something was long ago, or is long known: in the same clause, or where the sentence begins."""
     question: tuple[StrictStr, ...]
-    """What says that a sentence only asks."""
+    """What says that something is only asked about: likewise, or anywhere in what ends in a question mark."""
     study: tuple[StrictStr, ...] = ()
     """What says that a message is about homework or a story."""
     now: tuple[StrictStr, ...]

@@ -104,6 +104,12 @@ def test_of_an_overlong_message_the_red_flag_stays(text):
     assert screen(admitted).urgency is Urgency.EMERGENCY
 
 
+def test_of_an_overlong_message_a_red_flag_in_another_language_stays():
+    admitted = admit("¿Qué es la atrofia muscular? " * 140 + "Mi papá no puede respirar. " + "Gracias por todo. " * 10)
+    assert len(admitted) <= LONGEST
+    assert screen(admitted).urgency is Urgency.EMERGENCY
+
+
 def test_of_an_overlong_message_a_wish_to_die_stays():
     assert screen(admit(POLITE * 100 + "I want to kill myself.")).urgency is Urgency.CRISIS
 
@@ -128,6 +134,8 @@ def test_a_single_overlong_word_is_cut():
     [
         (FLAG, True),
         ("I want to kill myself", True),
+        ("no puedo respirar", True),
+        ("¿qué es la atrofia muscular?", False),
         ("what are the signs of a stroke?", False),
         ("what causes muscle atrophy?", False),
         ("", False),
@@ -142,6 +150,9 @@ def test_what_takes_over(text, taken_over):
     [
         (FLAG, "Call 911 now."),
         ("I want to kill myself", "I am so glad you told me."),
+        ("no puedo respirar", "Llame al 911 ahora. (Call 911 now.)"),
+        ("je veux mourir", "Merci de me l'avoir dit."),
+        ("我喘不过气来", "请立即拨打 911。(Call 911 now.)"),
         ("what are the signs of a stroke?", "Sorry, something on my side does not work"),
         ("what causes muscle atrophy?", "Sorry, something on my side does not work"),
         ("", "Sorry, something on my side does not work"),

@@ -52,6 +52,7 @@ forms: {visit_form: {required_slots: [day]}}
 actions: [action_answer, action_note]
 responses:
   utter_emergency: [{text: Call 911 now.}]
+  utter_emergency_es: [{text: Llame al 911 ahora.}]
   utter_crisis: [{text: Call 988.}]
   utter_when_to_call: [{text: Then call 911.}]
   utter_trouble: [{text: Sorry.}]
@@ -131,6 +132,24 @@ def test_a_red_flag_now_takes_over_alone_whatever_was_done_in_its_turn(text, res
     assert predicted(*turn) == response
     assert predicted(*turn, ActionExecuted(response)) == "action_listen"
     assert predicted(*turn, ActionExecuted(response), BotUttered("Call 911 now.")) == "action_listen"
+
+
+IN_OTHER_LANGUAGES = {
+    "no puedo respirar": f"{EMERGENCY}_es",
+    "quiero matarme": CRISIS,
+    "ich kann nicht atmen": EMERGENCY,
+    "我想自杀": CRISIS,
+}
+"""With the response of the domain above: it is English where the language has none."""
+
+
+@pytest.mark.parametrize("text", IN_OTHER_LANGUAGES)
+@pytest.mark.parametrize("happened", [[], ANSWERED, WORDLESS])
+def test_a_red_flag_in_another_language_takes_over_in_it(text, happened, predicted):
+    turn = [LISTEN, said(text, "other_language"), *happened]
+    response = IN_OTHER_LANGUAGES[text]
+    assert predicted(*turn) == response
+    assert predicted(*turn, ActionExecuted(response), BotUttered("Llame al 911 ahora.")) == "action_listen"
 
 
 PAYLOADS = {

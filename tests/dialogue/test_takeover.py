@@ -156,6 +156,29 @@ def test_where_a_flag_has_no_response_of_its_own_the_common_one_is_said():
 
 
 @pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("no puedo respirar", f"{EMERGENCY}_es"),
+        ("/no puedo respirar", f"{EMERGENCY}_es"),
+        ("quiero matarme", f"{CRISIS}_es"),
+        ("ich kann nicht atmen", EMERGENCY),
+        (FLAG, EMERGENCY),
+        ("¿qué es un infarto?", None),
+    ],
+)
+def test_a_red_flag_has_the_response_of_its_language_or_the_english_one(text, response):
+    assert takeover(text, {EMERGENCY, CRISIS, f"{EMERGENCY}_es", f"{CRISIS}_es"}) == response
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("mi papa no puede", "respirar"), ("mein linker arm", "ist plötzlich taub"), ("我爸爸突然", "说不出话了")],
+)
+def test_an_emergency_in_another_language_may_be_sent_in_two(first, second):
+    assert takeover(as_one(first, second), ()) == EMERGENCY
+
+
+@pytest.mark.parametrize(
     ("action", "takes_over"),
     [(EMERGENCY, True), (CRISIS, True), (f"{EMERGENCY}_es", True), (TROUBLE, False), ("action_listen", False)],
 )

@@ -114,8 +114,8 @@ denials:
   ahead: [sen]
   before: [ne]
   after: [neniel]
-  ends: [sed]
 cues:
+  clauses: [sed]
   past: [antaŭ ..2 jaroj]
   question: [kio estas]
   study: [romano]
