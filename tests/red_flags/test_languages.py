@@ -1,7 +1,6 @@
 """Other languages: each file's own sentences, how findings are meant, and spoilt files."""
 
 import string
-import time
 from pathlib import Path
 
 import pytest
@@ -221,9 +220,8 @@ def test_a_language_has_replies_like_the_english_ones(code):
     assert "{crisis_line}" in replies[f"utter_crisis_{code}"][0]["text"]
 
 
-def test_a_very_long_text_is_screened_in_passing(languages):
-    reading = read("no puedo respirar " * 1_500)
-    began = time.perf_counter()
+@pytest.mark.parametrize("place", [0, 10_000, 20_000])
+def test_a_red_flag_is_found_anywhere_in_a_very_long_text(languages, place):
+    filler = "camino por el parque con mi perro " * 600
 
-    assert languages.screen(reading).urgency is Urgency.EMERGENCY
-    assert time.perf_counter() - began < 5
+    assert languages.screen(read(f"{filler[:place]} no puedo respirar {filler[place:]}")).urgency is Urgency.EMERGENCY
