@@ -40,6 +40,8 @@ RESPONSES = {
 SLOTS = {name: slot.get("initial_value") for name, slot in DOMAIN["slots"].items()}
 WRITTEN = [(name, variant["text"]) for name, variants in RESPONSES.items() for variant in variants]
 TEXTS = [(name, interpolate_text(text, SLOTS)) for name, text in WRITTEN]
+LANGUAGES = {language.language for language in load().languages}
+ENGLISH = [(name, text) for name, text in TEXTS if name.rpartition("_")[2] not in LANGUAGES]
 BUTTONS = [b for variants in RESPONSES.values() for variant in variants for b in variant.get("buttons", [])]
 PAYLOADS = sorted({button["payload"] for button in BUTTONS})
 
@@ -127,12 +129,12 @@ def test_a_response_is_one_message(name, text):
     assert not re.search(r"\n\s*\n", text)
 
 
-@pytest.mark.parametrize("text", [text for name, text in TEXTS if name.startswith("utter_emergency")])
+@pytest.mark.parametrize("text", [text for name, text in ENGLISH if name.startswith("utter_emergency")])
 def test_the_emergency_response_begins_with_calling_911(text):
     assert text.startswith("Call 911 now")
 
 
-@pytest.mark.parametrize("text", [text for name, text in TEXTS if name.startswith("utter_emergency")])
+@pytest.mark.parametrize("text", [text for name, text in ENGLISH if name.startswith("utter_emergency")])
 def test_the_emergency_response_helps_who_cannot_speak_or_hear_or_is_alone(text):
     assert "Cannot speak or hear? Text 911 where that is possible, or call and leave the line open" in text
     assert "have someone near you call" in text
@@ -163,9 +165,9 @@ def test_after_an_overdose_911_comes_first_then_the_crisis_line_and_poison_help(
     assert "Poison Help at 1-800-222-1222" in text
 
 
-def test_a_takeover_is_for_all_flags_or_for_one_that_there_is():
-    of_flags = {name.partition("_")[2].partition("_")[2] for name in RESPONSES if is_takeover(name)}
-    assert of_flags - {""} <= set(load().flags)
+def test_a_takeover_is_for_all_or_for_a_flag_or_a_language_that_there_is():
+    of_one = {name.partition("_")[2].partition("_")[2] for name in RESPONSES if is_takeover(name)}
+    assert of_one - {""} <= {*load().flags, *LANGUAGES}
     assert {"utter_emergency_poisoning", "utter_crisis_poisoning"} <= set(RESPONSES)
 
 
