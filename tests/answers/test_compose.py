@@ -121,7 +121,7 @@ def test_a_fact_that_begins_with_the_emergency_call_is_led_up_to(facts, statemen
     reply = compose(found(loud))
 
     assert reply.text.splitlines()[:2] == [
-        "Most muscle loss is slow and not an emergency, but some sudden signs are.",
+        "Most muscle loss comes slowly, but some signs that come suddenly are an emergency.",
         statement,
     ]
     assert not re.search(r"call\W*911", reply.text[:START], re.IGNORECASE)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 import yaml
 
@@ -94,6 +96,11 @@ def test_an_aspect_or_kind_without_words_is_named(tmp_path, part, key, message):
     path.write_text(yaml.safe_dump(content), encoding="utf-8")
 
     assert error_of(path) == f"wording.yml: {message}"
+
+
+def test_nothing_says_that_all_is_well():
+    calming = r"\b(no|not an) emergency|nothing to worry|do(n't| not) worry|no need to call"
+    assert not re.search(calming, FILE.read_text(encoding="utf-8"), re.IGNORECASE)
 
 
 def test_an_unknown_aspect_or_kind_is_told_with_the_known_ones(changed):
