@@ -11,10 +11,10 @@ from assistant.encoder.minilm import SIZE, Pieces, published_weights
 from assistant.encoder.transformer import HEADS
 from assistant.red_flags.network import BATCH, FROZEN, LAYERS, LONGEST
 
-ROUNDS = 3
+ROUNDS = 5
 """How often each message is learned from."""
 
-RATE = 1.5e-4
+RATE = 2e-4
 """The learning rate at the start; it falls to nothing."""
 
 DROPOUT = 0.1

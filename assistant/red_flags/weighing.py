@@ -11,6 +11,9 @@ from assistant.red_flags.model import TAKEOVER, Assertion, Finding, Level, Scree
 ALARM = 0.4
 """From this probability on, the classifier raises an alarm."""
 
+ALARM_OF_MANY = 0.7
+"""The same where a message is long enough for several passages, any of which may look alarming by chance."""
+
 DOUBT = 0.3
 """Below this probability, the classifier calms an alarm of the patterns (never a crisis)."""
 
@@ -49,10 +52,11 @@ def weigh(classifier: Classifier, wording: Wording, screening: Screening) -> Scr
         if not thorough or _confirmed(classifier, wording, found, passages):
             return screening
         weighed = _calmed(screening)
+    alarming = ALARM if len(passages) == 1 else ALARM_OF_MANY
     for first, last in passages:
         part = wording.part(first, last)
         likely = classifier.likelihood(part, _within(found, first, last), thorough)
-        if likely.alarm >= ALARM:
+        if likely.alarm >= alarming:
             urgency = Urgency.CRISIS if likely.crisis >= CRISIS else Urgency.EMERGENCY
             why = f"like the emergencies that were learned ({likely.alarm:.0%})"
             alarm = Finding(LEARNED, " ".join(part.typed), Level.NOW, Assertion.ASSERTED, why, urgency, first)

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.red_flags import Assertion, Screener, Urgency
 from assistant.red_flags.classifier import Likelihood
-from assistant.red_flags.weighing import ALARM, CRISIS, DOUBT, LEARNED, PASSAGE, PASSAGES
+from assistant.red_flags.weighing import ALARM, ALARM_OF_MANY, CRISIS, DOUBT, LEARNED, PASSAGE, PASSAGES
 
 
 @dataclass
@@ -110,7 +110,7 @@ def test_another_alarm_is_raised_beside_one_that_was_calmed(judged):
     filler = "and so on " * (PASSAGE // 3 - 1)
     other = f"Then {filler}the ceiling fell"
 
-    screening = judged(f"My face droops. {other}", only={other: ALARM})
+    screening = judged(f"My face droops. {other}", only={other: ALARM_OF_MANY})
 
     assert screening.urgency is Urgency.EMERGENCY
     assert [(f.flag, f.assertion.value) for f in screening.findings] == [(LEARNED, "asserted"), ("droop", "doubted")]
@@ -121,7 +121,8 @@ def test_a_long_message_is_weighed_passage_by_passage(judged):
     told = f"{sentence}. " * 4 + "The ceiling fell"
 
     last = f"{sentence} {sentence} The ceiling fell"
-    assert judged(told, only={last: ALARM}).findings[0].words == last
+    assert judged(told, only={last: ALARM_OF_MANY}).findings[0].words == last
+    assert judged(told, only={last: ALARM_OF_MANY - 0.001}).urgency is Urgency.NONE
     assert judged(told, only={told: 1.0}).urgency is Urgency.NONE
 
 
