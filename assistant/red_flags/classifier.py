@@ -93,13 +93,17 @@ class Classifier:
         crisis.fit(counted[labels], np.array(crises)[labels])
         return cls(_Parts(words, verdict, names, weighed, crisis))
 
-    def likelihood(self, text: str, screening: Screening) -> Likelihood:
-        """What a message, read by the screener, is likely to be."""
-        parts, counted = self._parts, self._parts.words.transform([text])
-        verdict = parts.verdict.decision_function(counted)
-        features = np.column_stack([verdict, parts.names.transform([_grammar(screening)])])
-        alarm = parts.weighed.predict_proba(features)[0, 1]
-        return Likelihood(float(alarm), float(parts.crisis.predict_proba(counted)[0, 1]))
+    def likelihood(self, readings: Sequence[tuple[str, Screening]]) -> list[Likelihood]:
+        """What each message, or sentence of one, is likely to be.
+
+        Args:
+            readings: each one's words as the screener reads them, and what the grammar says to them.
+        """
+        parts, counted = self._parts, self._parts.words.transform([words for words, _ in readings])
+        names = parts.names.transform([_grammar(screening) for _, screening in readings])
+        features = np.column_stack([parts.verdict.decision_function(counted), names])
+        alarms, crises = parts.weighed.predict_proba(features)[:, 1], parts.crisis.predict_proba(counted)[:, 1]
+        return [Likelihood(float(alarm), float(crisis)) for alarm, crisis in zip(alarms, crises)]
 
     def save(self, path: Path = FILE) -> None:
         """Keep what was learned; whoever reads meanwhile, or if this is cut off, has the old file whole."""
@@ -118,7 +122,7 @@ class Classifier:
         """
         try:
             classifier = cls(_Parts(*skops.io.load(path, trusted=_TRUSTED)))
-            classifier.likelihood("", Screening(Urgency.NONE, ()))  # a file that loads and does not work fails here
+            classifier.likelihood([("", Screening(Urgency.NONE, ()))])  # a file that loads and does not work fails here
             return classifier
         except FileNotFoundError:
             logger.error("%s is missing: red flags are found by patterns alone. Run `make train`.", path.name)

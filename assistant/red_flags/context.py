@@ -209,8 +209,8 @@ class Context:
         for first, end in self.cues["stable"].beginning(0, len(self.reading.words)):
             sentence = self.reading.words[first].sentence
             if self._in_sentence("personal", sentence):
-                others = ("relative", "writer") if self._in_sentence("relative", sentence) else ("relative",)
-                return self.reading.typed(first, end), others
+                writers = self._in_sentence("writer", sentence) and not self._in_sentence("relative", sentence)
+                return self.reading.typed(first, end), ("relative",) if writers else ("relative", "writer")
         return "", ()
 
     def _bounds(self, span: Span) -> Span:

@@ -32,6 +32,9 @@ class _Anchored:
 
     def spans(self, words: list[str], phrase: Phrase, place: int) -> Iterator[Span]:
         """Every stretch that matches, where the anchor is this phrase at this place."""
+        if not self.before and not self.after:
+            yield place, place + len(phrase)
+            return
         starts, ends = {place}, {place + len(phrase)}
         for element in reversed(self.before):
             starts = element.starts(words, starts)

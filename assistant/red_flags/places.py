@@ -20,7 +20,6 @@ class Places:
     def __init__(self, spans: Iterable[Span]) -> None:
         """Put them in order."""
         self._by_first = sorted(spans)
-        self._by_end = sorted(self._by_first, key=_end)
 
     def beginning(self, start: int, stop: int) -> Iterator[Span]:
         """Those whose first word is one of `start` to (not with) `stop`, in order."""
@@ -33,6 +32,10 @@ class Places:
     def cover(self, start: int, stop: int) -> bool:
         """Whether one of the words from `start` to (not with) `stop` is part of one."""
         return not self._covered.isdisjoint(range(start, stop))
+
+    @functools.cached_property
+    def _by_end(self) -> list[Span]:
+        return sorted(self._by_first, key=_end)
 
     @functools.cached_property
     def _covered(self) -> frozenset[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.context import Context
@@ -14,7 +15,7 @@ from assistant.red_flags.matching import PatternIndex
 from assistant.red_flags.model import Assertion, Finding, Level, Rules, Screening, Urgency
 from assistant.red_flags.patterns import Concepts, compile_pattern, words_of
 from assistant.red_flags.places import Places, Span
-from assistant.text import Reading, Speller, read
+from assistant.text import Reading, Speller, Word, read
 
 TAKEOVER = (Urgency.EMERGENCY, Urgency.CRISIS)
 """The urgencies that interrupt whatever is going on."""
@@ -74,18 +75,17 @@ class Screener:
         words, screening = self.grammar(text)
         if self._classifier is None or not words or screening.urgency is Urgency.CRISIS:
             return screening
-        likely = self._classifier.likelihood(words, screening)
+        sentences = _by_sentence(words, screening)
+        whole, *alone = self._classifier.likelihood([(words, screening), *sentences])
         if screening.urgency is Urgency.EMERGENCY:
             # The alarming sentences by themselves too: what is asked around them must not drown them.
-            alarming = {finding.sentence for finding in screening.findings if finding.urgency in TAKEOVER}
-            sentences = (line for number, line in enumerate(words.splitlines()) if number in alarming)
-            alone = (self._classifier.likelihood(sentence, screening).alarm for sentence in sentences)
-            probability = max(likely.alarm, *alone)
+            alarming = [likely.alarm for likely, (_, own) in zip(alone, sentences) if own.urgency in TAKEOVER]
+            probability = max([whole.alarm, *alarming])
             return screening if probability >= DOUBT else _calmed(screening, probability)
-        if likely.alarm < ALARM:
+        if whole.alarm < ALARM:
             return screening
-        urgency = Urgency.CRISIS if likely.crisis >= ALARM else Urgency.EMERGENCY
-        why = f"like the emergencies that were learned ({likely.alarm:.0%})"
+        urgency = Urgency.CRISIS if whole.crisis >= ALARM else Urgency.EMERGENCY
+        why = f"like the emergencies that were learned ({whole.alarm:.0%})"
         alarm = Finding(LEARNED, text.strip(), Level.NOW, Assertion.ASSERTED, why, urgency)
         return Screening(urgency, (alarm, *screening.findings))
 
@@ -108,10 +108,8 @@ class Screener:
         places = {name: Places(found) for name, found in cues.items()}
         context = Context(reading, places, Places(span for _, _, span in spans))
         findings = [self._finding(context, *span) for span in sorted(_longest(spans), key=lambda span: span[2])]
-        findings.sort(key=lambda finding: -_ORDER.index(finding.urgency))
-        urgency = findings[0].urgency if findings else Urgency.NONE
         lines = "\n".join(" ".join(words) for _, words in _sentences(reading))
-        return lines, Screening(urgency, tuple(findings))
+        return lines, _screening(findings)
 
     def _finding(self, context: Context, flag: str, level: Level, span: Span) -> Finding:
         assertion, why = context.judge(span, level, self._rules.flags[flag])
@@ -124,11 +122,11 @@ class Screener:
     def _read(self, text: str) -> Reading:
         """The words of a text, with their spelling mended."""
         reading = read(text)
-        words = (dataclasses.replace(word, text=self._mend(word.text)) for word in reading.words)
-        return dataclasses.replace(reading, words=tuple(words))
+        return dataclasses.replace(reading, words=tuple(map(self._mended, reading.words)))
 
-    def _mend(self, word: str) -> str:
-        return self._meant.get(word) or self._speller.correct(word)
+    def _mended(self, word: Word) -> Word:
+        meant = self._meant.get(word.text) or self._speller.correct(word.text)
+        return word if meant == word.text else dataclasses.replace(word, text=meant)
 
     def _without_lookalikes(self, words: list[str]) -> list[str]:
         """The words with those blotted out that mean something else here."""
@@ -168,6 +166,22 @@ def _sentences(reading: Reading) -> Iterator[tuple[int, list[str]]]:
         texts = [word.text for word in words]
         yield start, texts
         start += len(texts)
+
+
+def _by_sentence(words: str, screening: Screening) -> list[tuple[str, Screening]]:
+    """The words of each sentence, with what the grammar says to them; none where there is only one."""
+    if "\n" not in words:
+        return []
+    findings: dict[int, list[Finding]] = defaultdict(list)
+    for finding in screening.findings:
+        findings[finding.sentence].append(finding)
+    return [(line, _screening(findings[number])) for number, line in enumerate(words.splitlines())]
+
+
+def _screening(findings: Sequence[Finding]) -> Screening:
+    """What findings come to, the most urgent first."""
+    ordered = sorted(findings, key=lambda finding: -_ORDER.index(finding.urgency))
+    return Screening(ordered[0].urgency if ordered else Urgency.NONE, tuple(ordered))
 
 
 def _calmed(screening: Screening, probability: float) -> Screening:

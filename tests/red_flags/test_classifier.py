@@ -42,7 +42,7 @@ def path(learned, tmp_path):
 
 @pytest.fixture
 def likelihood(learned, made):
-    return lambda text: learned.likelihood(text, made.grammar(text)[1])
+    return lambda text: learned.likelihood([(text, made.grammar(text)[1])])[0]
 
 
 @pytest.mark.parametrize("text", ["my face droops", "today my mouth droops", "i want to vanish"])
@@ -64,7 +64,9 @@ def test_the_patterns_findings_weigh_with_the_words(learned, made):
     words = "face droops"
     asserted, denied = made.grammar("my face droops")[1], made.grammar("no face droops")[1]
 
-    assert learned.likelihood(words, asserted).alarm > learned.likelihood(words, denied).alarm
+    likely = learned.likelihood([(words, asserted), (words, denied)])
+
+    assert likely[0].alarm > likely[1].alarm
 
 
 def test_patterns_are_not_trusted_for_having_been_tuned_to_a_sentence(made):
@@ -73,8 +75,11 @@ def test_patterns_are_not_trusted_for_having_been_tuned_to_a_sentence(made):
     wary = learn(made, EMERGENCIES + CRISES + fresh, ORDINARY + DENIED, tuned=EMERGENCIES + CRISES + DENIED)
     asserted, nothing = made.grammar("my face droops")[1], made.grammar("")[1]
 
-    assert trusting.likelihood("a", asserted).alarm > trusting.likelihood("a", nothing).alarm
-    assert wary.likelihood("a", asserted).alarm == pytest.approx(wary.likelihood("a", nothing).alarm, abs=1e-4)
+    trusted = trusting.likelihood([("a", asserted), ("a", nothing)])
+    doubted = wary.likelihood([("a", asserted), ("a", nothing)])
+
+    assert trusted[0].alarm > trusted[1].alarm
+    assert doubted[0].alarm == pytest.approx(doubted[1].alarm, abs=1e-4)
 
 
 def test_words_never_seen_and_no_words_are_weighed_too(likelihood):
@@ -86,7 +91,7 @@ def test_what_is_saved_is_loaded_as_it_was(learned, made, path):
     loaded = Classifier.load(path)
 
     for text in ("my face droops", "no face droops", "i want to vanish", "how often", ""):
-        assert loaded.likelihood(text, made.grammar(text)[1]) == learned.likelihood(text, made.grammar(text)[1])
+        assert loaded.likelihood([made.grammar(text)]) == learned.likelihood([made.grammar(text)])
 
 
 def test_saving_leaves_one_file_and_takes_the_place_of_the_old(learned, path):
@@ -164,5 +169,5 @@ def test_a_folder_in_its_place_is_logged_and_not_used(tmp_path, caplog):
 def test_what_was_learned_for_the_assistant_loads(caplog, screener):
     loaded = Classifier.load()
 
-    assert loaded.likelihood(*screener.grammar("I can't breathe")).alarm > 0.5
+    assert loaded.likelihood([screener.grammar("I can't breathe")])[0].alarm > 0.5
     assert logged(caplog) == []

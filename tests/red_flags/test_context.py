@@ -377,6 +377,7 @@ def test_a_story_goes_on_while_it_tells_of_its_persons(made_meant, text, asserti
         ("Father, wheelchair. He, leg lies still.", "past"),
         ("Father, wheelchair. Leg lies still.", "asserted"),
         ("Father, wheelchair. My leg lies still.", "asserted"),
+        ("He, wheelchair. My leg lies still.", "asserted"),
         ("My wheelchair. Father, leg lies still.", "asserted"),
         ("A wheelchair. My leg lies still.", "asserted"),
     ],

@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -19,8 +20,8 @@ class Sure:
     alarm: float
     crisis: float = 0.0
 
-    def likelihood(self, text: str, screening: Screening) -> Likelihood:
-        return Likelihood(self.alarm, self.crisis)
+    def likelihood(self, readings: Sequence[tuple[str, Screening]]) -> list[Likelihood]:
+        return [Likelihood(self.alarm, self.crisis) for _ in readings]
 
 
 @pytest.fixture(scope="module")
@@ -178,8 +179,8 @@ class SureOf:
 
     sentences: dict[str, float]
 
-    def likelihood(self, text: str, screening: Screening) -> Likelihood:
-        return Likelihood(self.sentences.get(text, 0.0), 0.0)
+    def likelihood(self, readings: Sequence[tuple[str, Screening]]) -> list[Likelihood]:
+        return [Likelihood(self.sentences.get(words, 0.0), 0.0) for words, _ in readings]
 
 
 @pytest.mark.parametrize(
@@ -196,6 +197,40 @@ def test_what_is_asked_around_an_alarm_does_not_drown_it(made_rules, sentences, 
 
     assert screening.urgency.value == urgency
     assert screening.findings[0].sentence == 1
+
+
+@dataclass
+class Asked:
+    """A classifier that notes what it is asked."""
+
+    asked: list[list[tuple[str, str]]]
+
+    def likelihood(self, readings: Sequence[tuple[str, Screening]]) -> list[Likelihood]:
+        self.asked.append([(words, screening.urgency.value) for words, screening in readings])
+        return [Likelihood(0.0, 0.0) for _ in readings]
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("My face droops.", [("my face droops", "emergency")]),
+        (
+            "What? No mouth droops. Face droops!",
+            [
+                ("what\nno mouth droops\nface droops", "emergency"),
+                ("what", "none"),
+                ("no mouth droops", "mention"),
+                ("face droops", "emergency"),
+            ],
+        ),
+    ],
+)
+def test_the_classifier_is_asked_once_however_many_sentences_there_are(made_rules, text, readings):
+    asked: list[list[tuple[str, str]]] = []
+
+    Screener(made_rules, Asked(asked)).screen(text)
+
+    assert asked == [readings]
 
 
 def test_a_crisis_is_never_calmed(judged):
