@@ -127,6 +127,11 @@ class Classifier:
         alarm, crisis = self._network.verdicts([wording.text])[0]
         return Likelihood(float(parts.weighed.predict_proba([[*verdicts, alarm]])[0, 1]), float(expit(crisis)))
 
+    def knows(self, wording: Wording) -> bool:
+        """Whether most of a message's words are among those that were learned from."""
+        words = wording.text.split()
+        return sum(word in self._parts.words.vocabulary_ for word in words) > len(words) / 2
+
     def save(self, path: Path = FILE) -> None:
         """Keep what was learned; whoever reads meanwhile, or if this is cut off, has the old file whole."""
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -61,9 +61,12 @@ class Screener:
         """
         reading = read(text)
         wording, english = self._grammar(reading)
-        if self._classifier is not None and wording.plain:
-            english = weigh(self._classifier, wording, english)
-        return _together(english, self._languages.screen(reading))
+        other = self._languages.screen(reading)
+        # What it learned is English: of a message in another language it would judge the few words that look so.
+        classifier = self._classifier
+        if classifier and wording.plain and (not other.findings or classifier.knows(wording)):
+            english = weigh(classifier, wording, english)
+        return _together(english, other)
 
     def grammar(self, text: str) -> tuple[Wording, Screening]:
         """What the English patterns alone say.

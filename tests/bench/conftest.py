@@ -26,6 +26,9 @@ DESPAIR = Flag(
 class Words:
     """Alarmed by "dire", and by "odd" where the patterns found something; calmed by "poker"."""
 
+    def knows(self, wording):
+        return True
+
     def likelihood(self, wording, screening, thorough=True):
         text = wording.text
         if "dire" in text or ("odd" in text and screening.findings):

@@ -93,6 +93,14 @@ def test_words_never_seen_and_no_words_are_weighed_too(likelihood):
     assert 0 <= likelihood("").alarm <= 1
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("my face droops", True), ("my face dangles", True), ("mia face pendas", False), ("mia vizaĝo pendas", False)],
+)
+def test_it_knows_a_message_by_most_of_its_words(learned, made, text, known):
+    assert learned.knows(made.grammar(text)[0]) is known
+
+
 def test_what_is_saved_is_loaded_as_it_was(learned, made, path):
     loaded = Classifier.load(path)
 

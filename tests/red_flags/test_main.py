@@ -10,6 +10,7 @@ import pytest
 
 from assistant.red_flags.__main__ import __doc__ as usage
 from assistant.red_flags.__main__ import main
+from assistant.red_flags.tuning import ROUNDS
 
 ROOT = Path(__file__).parents[2]
 ALARMS = [f"the {what} droops {when}" for what in ("face", "mouth") for when in ("now", "here", "today", "down", "so")]
@@ -83,7 +84,7 @@ def test_what_it_learns_it_uses(copy):
     judged = run(copy, "The mouth droops down.")
 
     assert learned.returncode == 0, learned.stderr
-    assert learned.stdout.splitlines()[-1].startswith("tuned, round 3 of 3: loss 0.")
+    assert learned.stdout.splitlines()[-1].startswith(f"tuned, round {ROUNDS} of {ROUNDS}: loss 0.")
     assert (copy / "models" / "red_flags.skops").stat().st_size > 0
     assert judged.stdout.startswith("emergency\n  droop: 'mouth droops' (now) asserted: said to be so\n")
     assert judged.stderr == ""

@@ -17,8 +17,13 @@ class Sure:
     crisis: float = 0.0
     only: dict[str, float] = field(default_factory=dict)
     """What it thinks of some texts, whatever it thinks of all others."""
+    english: bool = True
+    """Whether it knows most words."""
     thorough: list[bool] = field(default_factory=list)
     """How it was asked."""
+
+    def knows(self, wording):
+        return self.english
 
     def likelihood(self, wording, screening, thorough=True):
         self.thorough.append(thorough)
@@ -165,3 +170,9 @@ def test_the_classifier_does_not_calm_what_is_said_in_another_language(judged):
         "in Esperanto: said to be so",
         "quite unlike the emergencies that were learned",
     ]
+
+
+def test_the_classifier_does_not_judge_a_message_in_words_that_it_never_learned(judged):
+    assert judged("Sen vizaĝo pendas.", 1.0, english=False).urgency is Urgency.MENTION
+    assert judged("Sen vizaĝo pendas.", 1.0, english=True).urgency is Urgency.EMERGENCY
+    assert judged("A quiet evening.", 1.0, english=False).urgency is Urgency.EMERGENCY
