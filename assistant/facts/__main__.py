@@ -47,7 +47,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     checking = commands.add_parser("check", help="prove the facts against the documents")
     checking.add_argument("--documents", type=Path, required=True, help="the folder with the documents' text files")
     commands.add_parser("index", help="keep the facts' vectors")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.command == "check" and not options.documents.is_dir():
+        parser.error(f"there is no folder {options.documents}: give the documents' folder (make check DOCUMENTS=…)")
+    return options
 
 
 def _report(facts: Facts, problems: int) -> None:

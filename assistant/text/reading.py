@@ -33,6 +33,8 @@ _LETTER = rf"[^\W\d_{_HAN}]"
 _TOKEN = re.compile(rf"{_LETTER}+(?:[{_SIGN}]+{_LETTER}*)*(?:'{_LETTER}+)*|[{_HAN}]|\d+|[^\w\s]|\n")
 _SIGNS = re.compile(f"[{_SIGN}]")
 _SENTENCE_END = frozenset(".!?;…。！？।॥\n")
+_PAYLOAD = re.compile(r"\{[^{}]*\}?")  # a program's, not a person's: each of its parts is a sentence by itself
+_BETWEEN_PARTS = re.compile('[{}"]')
 _CLAUSE_BREAK = frozenset(",:()[]–—-/&+、")
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me"})
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\r": "\n"})
@@ -109,7 +111,8 @@ def read(text: str) -> Reading:
     words: list[Word] = []
     questions: set[int] = set()
     sentence, after_break = 0, False
-    for match in _TOKEN.finditer(cleaned):
+    in_parts = _PAYLOAD.sub(lambda payload: _BETWEEN_PARTS.sub("\n", payload.group()), cleaned)
+    for match in _TOKEN.finditer(in_parts):
         token = match.group()
         if token in _SENTENCE_END:
             if words and words[-1].sentence == sentence:

@@ -135,7 +135,7 @@ def test_a_red_flag_sent_in_two_takes_over_once(first, second, assistant):
 
 def test_ordinary_messages_in_a_row_are_answered_each(assistant):
     sender = uuid.uuid4().hex
-    for text in ["what is ALS?", "can you tell me about breathing", "my aunt", "sudden weakness", "als", "my leg"]:
+    for text in ["what is ALS?", "can you tell me about breathing", "als", "my leg", "was in a cast", "thanks"]:
         assert not assistant.say(text, sender)[0]["text"].startswith("Call 911")
 
 

@@ -58,6 +58,7 @@ def test_problems_are_printed_and_counted(tmp_path, capsys):
     [
         ([], "the following arguments are required: command"),
         (["check"], "the following arguments are required: --documents"),
+        (["check", "--documents", "no/such/folder"], "there is no folder no/such/folder: give the documents' folder"),
         (["prove"], "invalid choice: 'prove'"),
     ],
 )

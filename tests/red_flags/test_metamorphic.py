@@ -9,6 +9,7 @@ mended, and never lowered to make a test pass.
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Callable
 from random import Random
@@ -110,6 +111,8 @@ AROUND: dict[str, tuple[float, Change]] = {
     "no wish to be a bother": (1, lambda text, _: f"{ended(text)} I don't want to bother anyone."),
     "from somebody else": (1, lambda text, _: f"My neighbour wrote me this: {text}"),
     "from somebody else, in quotes": (1, lambda text, _: f'My neighbour just wrote me this: "{text}"'),
+    "behind a payload": (1, lambda text, _: f'/ask_causes{{"subject": "als"}} {text}'),
+    "inside a payload": (1, lambda text, _: f'/inform{{"told": {json.dumps(text)}, "subject": "als"}}'),
     "twice": (1, lambda text, _: f"{ended(text)} {text}"),
     "on two lines": (1, lambda text, _: f"{text}\n{text}"),
     "a line for each clause": (1, lambda text, _: re.sub(r"(?<=[.,!?]) +", "\n", text)),

@@ -88,6 +88,9 @@ def test_numbers_are_read_by_their_size(typed, read_as):
         ("one。two", [0, 1]),
         ("one। two", [0, 1]),
         ("¿one? ¡two!", [0, 1]),
+        ('one{"two": "three four", "five": "six"} seven', [0, 1, 2, 2, 3, 4, 5]),
+        ("one{two three", [0, 1, 1]),
+        ("one} two", [0, 0]),
     ],
 )
 def test_sentences_are_counted(typed, sentences):
