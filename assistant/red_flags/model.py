@@ -118,6 +118,8 @@ class Flag(_Strict):
     with_onset: tuple[StrictStr, ...] = ()
     names: tuple[StrictStr, ...] = ()
     must_fire: tuple[StrictStr, ...]
+    must_mention: tuple[StrictStr, ...] = ()
+    """What names the flag without reporting it: no alarm, but an answer to it names the emergency number too."""
     must_not_fire: tuple[StrictStr, ...]
 
     @validator("urgency")

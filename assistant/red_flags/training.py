@@ -102,7 +102,7 @@ def of_flags(rules: Rules) -> list[Example]:
     return [
         Example(text, flag.flag, alarm, tuned=True)
         for flag in rules.flags.values()
-        for alarm, texts in ((True, flag.must_fire), (False, flag.must_not_fire))
+        for alarm, texts in ((True, flag.must_fire), (False, flag.must_mention + flag.must_not_fire))
         for text in texts
     ]
 

@@ -23,6 +23,13 @@ def test_what_must_not_fire_does_not_take_over(flag, rules, screener):
     assert false == []
 
 
+@pytest.mark.parametrize("flag", FLAGS)
+def test_what_must_be_mentioned_is_and_does_not_take_over(flag, rules, screener):
+    screened = {text: screener.screen(text).urgency for text in rules.flags[flag].must_mention}
+
+    assert {text: urgency for text, urgency in screened.items() if urgency is not Urgency.MENTION} == {}
+
+
 def test_a_crisis_is_told_from_other_emergencies(rules, screener):
     taken_for_others = [
         text for text in rules.flags["crisis"].must_fire if screener.screen(text).urgency is not Urgency.CRISIS
@@ -47,7 +54,7 @@ def test_a_flag_has_patterns(flag, rules):
 
 
 def test_no_sentence_stands_twice(rules):
-    texts = [text for flag in rules.flags.values() for text in (*flag.must_fire, *flag.must_not_fire)]
+    texts = [text for flag in rules.flags.values() for text in flag.must_fire + flag.must_mention + flag.must_not_fire]
 
     assert sorted(text for text in set(texts) if texts.count(text) > 1) == []
 
