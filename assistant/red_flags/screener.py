@@ -61,12 +61,10 @@ class Screener:
         """
         reading = read(text)
         wording, english = self._grammar(reading)
-        other = self._languages.screen(reading)
         # What it learned is English: of a message in another language it would judge the few words that look so.
-        classifier = self._classifier
-        if classifier and wording.plain and (not other.findings or classifier.knows(wording)):
-            english = weigh(classifier, wording, english)
-        return _together(english, other)
+        if self._classifier is not None and self._classifier.knows(wording):
+            english = weigh(self._classifier, wording, english)
+        return _together(english, self._languages.screen(reading))
 
     def grammar(self, text: str) -> tuple[Wording, Screening]:
         """What the English patterns alone say.

@@ -51,6 +51,7 @@ def tune(
         precision, which keeps the file small and changes no decision.
     """
     tf.keras.utils.set_random_seed(SEED)
+    tf.config.experimental.enable_op_determinism()  # the same messages teach the same, for whoever repeats it
     cut, labels = Pieces(LONGEST), np.column_stack([alarms, crises]).astype(np.float32)
     steps = ROUNDS * -(-len(texts) // BATCH)
     tuned = _Tuned(tf.keras.optimizers.schedules.PolynomialDecay(RATE, steps, 0.0))

@@ -175,4 +175,4 @@ def test_the_classifier_does_not_calm_what_is_said_in_another_language(judged):
 def test_the_classifier_does_not_judge_a_message_in_words_that_it_never_learned(judged):
     assert judged("Sen vizaĝo pendas.", 1.0, english=False).urgency is Urgency.MENTION
     assert judged("Sen vizaĝo pendas.", 1.0, english=True).urgency is Urgency.EMERGENCY
-    assert judged("A quiet evening.", 1.0, english=False).urgency is Urgency.EMERGENCY
+    assert judged("My face droops.", 0.0, english=False).urgency is Urgency.EMERGENCY
