@@ -133,10 +133,10 @@ class Context:
     def _is_question(self, span: Span) -> bool:
         """Whether the words are only asked about: nobody is named that it happens to, nor does a report follow."""
         sentence = self.reading.words[span[0]].sentence
-        start, stop = self._bounds(span)
-        reported = self._goes_on(sentence) and all(self._in_sentence(cue, sentence + 1) for cue in ("refers", "recent"))
-        if self._in_sentence("personal", sentence) or reported:
+        follows = all(self._in_sentence(cue, sentence + 1) for cue in ("refers", "recent"))
+        if self._in_sentence("personal", sentence) or follows and self._goes_on(sentence):
             return False
+        start, stop = self._bounds(span)
         bare = stop - start - (span[1] - span[0]) <= BARE
         marked = sentence in self.reading.questions and not bare and stop - span[1] <= CALMING_REACH
         return marked or bool(self._calming("question", span))
@@ -154,8 +154,8 @@ class Context:
         sentence = self.reading.words[span[0]].sentence
         if self._is_present(span):
             return ""
-        goes_on = not recent and self._goes_on(sentence) and not self._in_sentence("past", sentence + 1)
-        return self._calming("resolved", span) or (self._in_sentence("resolved", sentence + 1) if goes_on else "")
+        after = "" if recent or self._in_sentence("past", sentence + 1) else self._in_sentence("resolved", sentence + 1)
+        return self._calming("resolved", span) or (after if after and self._goes_on(sentence) else "")
 
     def _stable(self, span: Span) -> str:
         """A disability told of in the sentence, or of the same person in another."""
@@ -175,6 +175,8 @@ class Context:
 
     def _calming(self, cue: str, span: Span) -> str:
         """The first such cue about the words, as typed: one before ends where somebody else is named."""
+        if not self._in_sentence(cue, self.reading.words[span[0]].sentence):
+            return ""
         start, stop = self._bounds(span)
         nearby = max(start, span[0] - CALMING_REACH), min(stop, span[1] + CALMING_REACH)
         for first, end in self.cues[cue].beginning(*nearby):
@@ -227,8 +229,15 @@ class Context:
 
     def _in_sentence(self, cue: str, sentence: int) -> str:
         """The first such cue of a sentence, as typed; empty where there is none."""
-        place = next(self._of_sentence(self.cues[cue], sentence), None)
-        return self.reading.typed(*place) if place else ""
+        if (cue, sentence) not in self._found:
+            place = next(self._of_sentence(self.cues[cue], sentence), None)
+            self._found[cue, sentence] = self.reading.typed(*place) if place else ""
+        return self._found[cue, sentence]
+
+    @functools.cached_property
+    def _found(self) -> dict[tuple[str, int], str]:
+        """What was asked before: most sentences with a finding have several."""
+        return {}
 
     def _of_sentence(self, places: Places, sentence: int) -> Iterator[Span]:
         if 0 <= sentence < len(self._starts) - 1:
