@@ -29,6 +29,9 @@ REMARKED = 0.15
 JOINED = 0.35
 """The share of messages that are joined to an ordinary one, anew in every round: what else is said changes nothing."""
 
+COMPANY = 25
+"""The most words of the message that another is joined to; longer ones only take long."""
+
 SEED = 0
 
 _SIGNATURE = [
@@ -63,7 +66,8 @@ def tune(
     cut, labels = Pieces(LONGEST), np.column_stack([alarms, crises]).astype(np.float32)
     steps = ROUNDS * -(-len(texts) // BATCH)
     tuned = _Tuned(tf.keras.optimizers.schedules.PolynomialDecay(RATE, steps, 0.0))
-    random, company = np.random.default_rng(SEED), [text for text, alone in zip(texts, ordinary) if alone]
+    random = np.random.default_rng(SEED)
+    company = [text for text, alone in zip(texts, ordinary) if alone and text.count(" ") <= COMPANY]
     for number in range(1, ROUNDS + 1):
         pieces = cut.of([_mistyped(_joined(_remarked(text, random), company, random), random) for text in texts])
         losses = [float(tuned.step(*_padded([pieces[i] for i in b]), labels[b])) for b in _batches(pieces, random)]
