@@ -86,7 +86,9 @@ class Context:
         if old and not (sudden and self._is_present(span)):
             return Assertion.PAST, f"long ago or long known: '{old}'"
         imagined = self._hypothetical(span)
-        if imagined:
+        # Who imagines it of oneself ("what happens if I jump") means it.
+        earnest = flag.urgency is Urgency.CRISIS and self.cues["subject"].cover(max(span[0] - 2, 0), span[1])
+        if imagined and not earnest:
             return Assertion.HYPOTHETICAL, f"imagined: '{imagined}'"
         stable = self._stable(span) if flag.lasting and not sudden else ""
         if stable:
