@@ -72,6 +72,8 @@ def _confirmed(
     By themselves too, for what is asked around them must not drown them.
     """
     alarming = sorted(sentence for sentence, of in found.items() if any(f.urgency in TAKEOVER for f in of))
+    if any(wording.plain[sentence].count(" ") > PASSAGE for sentence in alarming):
+        return True  # of a sentence that long the network reads the start alone
     around = (p for p in passages if any(p[0] <= sentence < p[1] for sentence in alarming))
     alone = ((sentence, sentence + 1) for sentence in alarming)
     parts = dict.fromkeys([*around, *alone])

@@ -190,3 +190,10 @@ def test_the_classifier_does_not_calm_what_is_said_in_another_language(judged):
 )
 def test_the_classifier_judges_only_what_is_mostly_in_words_that_it_learned(judged, text, sure, words, urgency):
     assert judged(text, sure, vocabulary=words).urgency is urgency
+
+
+def test_an_alarm_in_a_sentence_longer_than_the_network_reads_is_not_calmed(judged):
+    filler = "and so on " * (PASSAGE // 3 + 1)
+
+    assert judged(f"{filler}my face droops", 0.0).urgency is Urgency.EMERGENCY
+    assert judged(f"{filler}. My face droops", 0.0).urgency is Urgency.MENTION
