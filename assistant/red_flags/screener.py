@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
+import re
 from collections.abc import Container, Iterable, Iterator
 
 from assistant.red_flags.classifier import Classifier
@@ -19,6 +20,8 @@ from assistant.red_flags.weighing import weigh
 from assistant.text import Reading, Speller, read
 
 _ORDER = list(Urgency)
+
+_BROKEN_LINE = re.compile(r"(?<=\w)[ \t]*\n[ \t]*(?=\w)")
 
 
 class Screener:
@@ -58,6 +61,11 @@ class Screener:
         Returns:
             The urgency, every finding with its reason, and the language to answer in.
         """
+        screening, flowing = self._screen(text), _BROKEN_LINE.sub(" ", text)
+        # A line may end where a sentence does, or anywhere: what is urgent either way is urgent.
+        return screening if flowing == text else max(screening, self._screen(flowing), key=_urgency)
+
+    def _screen(self, text: str) -> Screening:
         reading = read(text)
         wording, english = self._grammar(reading)
         if self._classifier is not None and self._is_english(reading, self._classifier.vocabulary):
@@ -167,6 +175,10 @@ def _wording(reading: Reading) -> Wording:
         plain.append(" ".join([*words, "?" if number in reading.questions else "."]))
         typed.append(reading.typed(start, start + len(words)))
     return Wording(tuple(plain), tuple(typed))
+
+
+def _urgency(screening: Screening) -> int:
+    return _ORDER.index(screening.urgency)
 
 
 def _together(english: Screening, other: Screening) -> Screening:
