@@ -198,7 +198,9 @@ def test_told_to_stop_while_it_starts_it_leaves_nothing_behind(number, starting)
     starting.send_signal(number)
     assert starting.wait(PATIENT) == 0
     assert is_gone(action_server)
-    assert starting.stdout.read().endswith(b"launch: stopping\n")
+    said = starting.stdout.read()  # the action server may still say a line of its own behind it
+    assert b"launch: stopping\n" in said
+    assert b"Traceback" not in said
 
 
 def test_started_by_a_script_that_ignores_the_interrupt_it_still_stops_by_it(ports, model):
