@@ -9,7 +9,7 @@ import json
 import threading
 import time
 import urllib.parse
-from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +21,14 @@ PATIENT = 60
 """Seconds that a test waits for what must come."""
 
 numbers = itertools.count(1)
+
+
+def wait_until(happened: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + PATIENT
+    while not happened():
+        assert time.monotonic() < deadline, f"not within {PATIENT} seconds"
+        time.sleep(0.01)
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,7 @@ class FakeApi:
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
-        self.refusals: deque[tuple[int, dict[str, str], dict[str, Any]]] = deque()
-        """Status, headers and content of the next answers; after them comes yes again."""
+        self._refusals: dict[str, list[tuple[int, dict[str, str], dict[str, Any]]]] = {}
         self._called = threading.Condition()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -58,6 +65,10 @@ class FakeApi:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+    def refuse(self, method: str, *answers: tuple[int, dict[str, str], dict[str, Any]]) -> None:
+        """Answer the next calls of a method with these: status, headers and content."""
+        self._refusals[method] = list(answers)
 
     def wait_for(self, count: int, calls: Any) -> list[Call]:
         """The calls that a function gives, once there are so many."""
@@ -75,7 +86,8 @@ class FakeApi:
                 body = self.rfile.read(int(self.headers["Content-Length"] or 0))
                 call = Call(self.path.rpartition("/")[2], self.path, self.headers, body)
                 with api._called:
-                    status, headers, content = api.refusals.popleft() if api.refusals else (200, {}, api.answer(call))
+                    refusals = api._refusals.get(call.method)
+                    status, headers, content = refusals.pop(0) if refusals else (200, {}, api.answer(call))
                     api.calls.append(call)
                     api._called.notify_all()
                 answer = json.dumps(content).encode()
@@ -179,12 +191,13 @@ class FakeTelegram(FakeApi):
         return self.wait_for(1, lambda: self.asked("setWebhook"))[-1].fields["secret_token"]
 
     def update(self, text: str | None, chat: int = 1, user: int | None = None, **more: Any) -> dict[str, Any]:
-        """A message in a private chat, or whatever else `more` makes of it."""
+        """A message in a private chat, in a group where the chat's id is negative, as is Telegram's way."""
         return {"update_id": next(numbers), "message": self.message(text, chat, user, **more)}
 
     def message(self, text: str | None, chat: int = 1, user: int | None = None, **more: Any) -> dict[str, Any]:
         number = next(numbers)
-        message = {"message_id": number, "date": int(time.time()), "chat": {"id": chat, "type": "private"}}
+        message = {"message_id": number, "date": int(time.time()), "chat": {"id": chat}}
+        message["chat"]["type"] = "private" if chat > 0 else "group"
         message["from"] = {"id": user or chat, "is_bot": False, "first_name": "Somebody"}
         return {**message, **({} if text is None else {"text": text}), **more}
 

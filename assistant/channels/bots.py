@@ -85,7 +85,7 @@ class Inbox:
         return True
 
     def take(self, message: Message, send: Send) -> None:
-        """Have a message answered, if it is new."""
+        """Have a message answered, if it is new: neither sent again nor played back by somebody."""
         if self.is_new(message.id):
             self.do(self._answer(message, send))
 

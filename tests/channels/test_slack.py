@@ -246,10 +246,10 @@ def test_what_slack_did_not_sign_now_is_refused_and_nothing_is_said(name, kind, 
 
 
 @pytest.mark.parametrize("kind", ["event", "button"])
-def test_a_request_that_is_played_back_is_refused_and_nothing_is_said(kind, api, slack):
+def test_to_a_request_that_is_played_back_nothing_is_said(kind, api, slack):
     content = api.press("/ask_help") if kind == "button" else json.dumps(api.event("hello")).encode()
     headers = api.sign(content)
-    assert [api.send(slack.url, content, **headers).status_code for _ in range(3)] == [200, 401, 401]
+    assert [api.send(slack.url, content, **headers).status_code for _ in range(3)] == [200, 200, 200]
     api.send(slack.url, api.event("hello", "D9"))
     api.wait_for_posts("D9")
     assert len(slack.received) == 2
@@ -357,7 +357,7 @@ TROUBLES = {
 
 @pytest.mark.parametrize("name", TROUBLES)
 def test_what_slack_did_not_take_is_posted_again(name, api, slack):
-    api.refusals.append(TROUBLES[name])
+    api.refuse("chat.postMessage", TROUBLES[name])
     api.send(slack.url, api.event(FLAG))
     refused, taken = api.wait_for_posts("D1", 2)
     assert refused["text"] == taken["text"] == f"You said: {FLAG}"
@@ -368,7 +368,7 @@ def test_where_slack_refuses_the_buttons_the_words_are_posted_without(api, slack
         await offers(message, 2)
 
     slack.handler = offers_two
-    api.refusals.append(TROUBLES["a refusal"])
+    api.refuse("chat.postMessage", TROUBLES["a refusal"])
     api.send(slack.url, api.event("hello"))
     refused, taken = api.wait_for_posts("D1", 2)
     assert [len(post["blocks"]) for post in (refused, taken)] == [2, 1]
@@ -384,7 +384,7 @@ def test_nobodys_words_or_ids_and_no_secrets_get_into_the_log(api, slack, caplog
         await message.output_channel.send_text_message(message.sender_id, message.text)
 
     slack.handler = speaks_and_fails
-    api.refusals.extend([TROUBLES["a refusal"]] * 3)
+    api.refuse("chat.postMessage", *[TROUBLES["a refusal"]] * 3)
     with caplog.at_level(logging.INFO):
         api.send(slack.url, api.event("my aunt Zyxomma asks", "DZYXOMMA", "UZYXOMMA"))
         api.wait_for_posts("DZYXOMMA", 3)
