@@ -101,13 +101,6 @@ def ask(serve) -> Ask:
 
 
 @pytest.fixture
-def no_proxy(monkeypatch):
-    """Slack's client would ask a proxy even for what is on this machine."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
 def slack_api() -> Iterator[FakeSlack]:
     """An API of Slack of the test's own."""
     api = FakeSlack()

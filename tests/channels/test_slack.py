@@ -21,7 +21,7 @@ MARK = {"X-Slack-Signature": "v0=" + "0" * 64}
 
 
 @pytest.fixture
-def api(slack_api, no_proxy, monkeypatch) -> FakeSlack:
+def api(slack_api, monkeypatch) -> FakeSlack:
     """Slack, set up in the environment."""
     for name, value in slack_api.environment.items():
         monkeypatch.setenv(name, value)
@@ -30,13 +30,13 @@ def api(slack_api, no_proxy, monkeypatch) -> FakeSlack:
 
 
 @pytest.fixture
-def slack(api, serve):
+def bot(api, serve):
     """The channel, in front of an echo."""
     return serve(GuardedSlack.from_credentials(None))
 
 
-def test_a_direct_message_is_answered_in_its_chat(api, slack):
-    assert api.send(slack.url, api.event("what is als?")).status_code == 200
+def test_a_direct_message_is_answered_in_its_chat(api, bot):
+    assert api.send(bot.url, api.event("what is als?")).status_code == 200
     [post] = api.wait_for_posts("D1")
     assert post["text"] == "You said: what is als?"
     text = {"type": "plain_text", "text": "You said: what is als?", "emoji": False}
@@ -44,8 +44,8 @@ def test_a_direct_message_is_answered_in_its_chat(api, slack):
     assert set(post) == {"channel", "text", "blocks"}
 
 
-def test_it_is_posted_with_the_token_and_not_as_a_user(api, slack):
-    api.send(slack.url, api.event("hello"))
+def test_it_is_posted_with_the_token_and_not_as_a_user(api, bot):
+    api.send(bot.url, api.event("hello"))
     api.wait_for_posts("D1")
     [call] = api.calls
     assert call.path == "/api/chat.postMessage"
@@ -53,23 +53,23 @@ def test_it_is_posted_with_the_token_and_not_as_a_user(api, slack):
     assert b"as_user" not in call.body
 
 
-def test_a_mention_is_answered_in_a_thread_and_without_the_mark_up(api, slack):
-    api.send(slack.url, api.mention("<@UBOT> what is als?", ts="7.1"))
+def test_a_mention_is_answered_in_a_thread_and_without_the_mark_up(api, bot):
+    api.send(bot.url, api.mention("<@UBOT> what is als?", ts="7.1"))
     [post] = api.wait_for_posts("C1")
     assert (post["text"], post["thread_ts"]) == ("You said: what is als?", "7.1")
 
 
 @pytest.mark.parametrize(("kind", "channel"), [("event", "D1"), ("mention", "C1")])
-def test_in_a_thread_it_is_answered_there(kind, channel, api, slack):
-    api.send(slack.url, getattr(api, kind)("hello", channel, thread_ts="5.5", ts="7.1"))
+def test_in_a_thread_it_is_answered_there(kind, channel, api, bot):
+    api.send(bot.url, getattr(api, kind)("hello", channel, thread_ts="5.5", ts="7.1"))
     [post] = api.wait_for_posts(channel)
     assert post["thread_ts"] == "5.5"
 
 
 @pytest.mark.parametrize(("channel", "thread"), [("D1", None), ("D1", "5.5"), ("C1", "5.5")])
-def test_a_pressed_button_says_its_payload_where_it_stands(channel, thread, api, slack):
+def test_a_pressed_button_says_its_payload_where_it_stands(channel, thread, api, bot):
     message = {"thread_ts": thread} if thread else {}
-    api.send(slack.url, api.press('/ask_causes{"subject": "als"}', channel, **message))
+    api.send(bot.url, api.press('/ask_causes{"subject": "als"}', channel, **message))
     [post] = api.wait_for_posts(channel)
     assert post["text"] == 'You said: /ask_causes{"subject": "als"}'
     assert post.get("thread_ts") == thread
@@ -80,9 +80,9 @@ async def offers(message, count=30):
     await message.output_channel.send_text_with_buttons(message.sender_id, "Which?", buttons)
 
 
-def test_all_buttons_of_a_message_are_shown_however_many_they_are(api, slack):
-    slack.handler = offers
-    api.send(slack.url, api.event("hello"))
+def test_all_buttons_of_a_message_are_shown_however_many_they_are(api, bot):
+    bot.handler = offers
+    api.send(bot.url, api.event("hello"))
     [post] = api.wait_for_posts("D1")
     section, *rows = post["blocks"]
     assert section["text"]["text"] == post["text"] == "Which?"
@@ -100,10 +100,10 @@ def test_a_text_that_is_too_long_for_one_block_gets_several_and_loses_nothing():
     assert " ".join(shown).split() == text.split()
 
 
-def test_signs_that_slack_would_take_for_mark_up_are_escaped_in_the_notice(api, slack):
-    api.send(slack.url, api.event("a &lt; b &amp; c"))
+def test_signs_that_slack_would_take_for_mark_up_are_escaped_in_the_notice(api, bot):
+    api.send(bot.url, api.event("a &lt; b &amp; c"))
     [post] = api.wait_for_posts("D1")
-    assert slack.received[0].text == "a < b & c"
+    assert bot.received[0].text == "a < b & c"
     assert post["text"] == "You said: a &lt; b &amp; c"
     assert post["blocks"][0]["text"]["text"] == "You said: a < b & c"
 
@@ -127,14 +127,14 @@ def test_slacks_mark_up_is_read_as_words(sent, read):
     assert GuardedSlack._sanitize_user_message(sent, ["UBOT"]) == read
 
 
-def conversation_of(api, slack, content) -> str:
-    before = len(slack.received)
-    api.send(slack.url, content)
-    api.wait_for(before + 1, lambda: slack.received and api.calls)
-    return slack.received[before].sender_id
+def conversation_of(api, bot, content) -> str:
+    before = len(bot.received)
+    api.send(bot.url, content)
+    api.wait_for(before + 1, lambda: bot.received and api.calls)
+    return bot.received[before].sender_id
 
 
-def test_a_direct_chat_is_one_conversation_and_every_thread_of_a_channel_one_of_each_person(api, slack):
+def test_a_direct_chat_is_one_conversation_and_every_thread_of_a_channel_one_of_each_person(api, bot):
     direct = [
         api.event("a"),
         api.event("b"),
@@ -148,14 +148,14 @@ def test_a_direct_chat_is_one_conversation_and_every_thread_of_a_channel_one_of_
         api.mention("g", user="U2", thread_ts="7.1"),
     ]
     thread = [api.mention("h", thread_ts="7.1"), api.press("/ask_help", "C1", thread_ts="7.1")]
-    assert len({conversation_of(api, slack, content) for content in direct}) == 1
-    found = [conversation_of(api, slack, content) for content in [direct[0] | {"event_id": "Ev"}, *others]]
+    assert len({conversation_of(api, bot, content) for content in direct}) == 1
+    found = [conversation_of(api, bot, content) for content in [direct[0] | {"event_id": "Ev"}, *others]]
     assert len(set(found)) == 5
-    assert {conversation_of(api, slack, content) for content in thread} == {found[2]}
+    assert {conversation_of(api, bot, content) for content in thread} == {found[2]}
 
 
-def test_a_conversation_has_a_name_that_nobody_can_guess_from_slacks_ids(api, slack, monkeypatch, serve):
-    name = conversation_of(api, slack, api.event("hello"))
+def test_a_conversation_has_a_name_that_nobody_can_guess_from_slacks_ids(api, bot, monkeypatch, serve):
+    name = conversation_of(api, bot, api.event("hello"))
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "another")
     other = serve(GuardedSlack.from_credentials(None))
     content = json.dumps(api.event("hello")).encode()
@@ -174,8 +174,8 @@ def edited(api, before: str, after: str, **more) -> dict:
     return content
 
 
-def test_an_edited_message_is_answered_anew(api, slack):
-    api.send(slack.url, edited(api, "helo", "hello"))
+def test_an_edited_message_is_answered_anew(api, bot):
+    api.send(bot.url, edited(api, "helo", "hello"))
     [post] = api.wait_for_posts("D1")
     assert post["text"] == "You said: hello"
 
@@ -201,15 +201,15 @@ IGNORED = {
 
 
 @pytest.mark.parametrize("name", IGNORED)
-def test_what_is_no_message_to_us_is_acknowledged_and_nothing_is_said(name, api, slack):
-    assert api.send(slack.url, IGNORED[name](api)).status_code == 200
-    api.send(slack.url, api.event("hello", "D9"))
+def test_what_is_no_message_to_us_is_acknowledged_and_nothing_is_said(name, api, bot):
+    assert api.send(bot.url, IGNORED[name](api)).status_code == 200
+    api.send(bot.url, api.event("hello", "D9"))
     assert [post["text"] for post in api.wait_for_posts("D9")] == ["You said: hello"]
-    assert len(api.calls) == len(slack.received) == 1
+    assert len(api.calls) == len(bot.received) == 1
 
 
-def test_slacks_question_at_the_set_up_is_answered(api, slack):
-    answer = api.send(slack.url, {"type": "url_verification", "challenge": "3eZbrw1a"})
+def test_slacks_question_at_the_set_up_is_answered(api, bot):
+    answer = api.send(bot.url, {"type": "url_verification", "challenge": "3eZbrw1a"})
     assert (answer.status_code, answer.text) == (200, "3eZbrw1a")
 
 
@@ -233,44 +233,44 @@ REFUSED = {
 
 @pytest.mark.parametrize("kind", ["event", "button", "challenge", "no text"])
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_slack_did_not_sign_now_is_refused_and_nothing_is_said(name, kind, api, slack, caplog):
+def test_what_slack_did_not_sign_now_is_refused_and_nothing_is_said(name, kind, api, bot, caplog):
     contents = {
         "event": json.dumps(api.event(FLAG)).encode(),
         "button": api.press("/ask_help"),
         "challenge": b'{"type": "url_verification", "challenge": "x"}',
         "no text": b"\xff\xfe",
     }
-    answer = api.send(slack.url, contents[kind], **REFUSED[name](api, contents[kind]))
+    answer = api.send(bot.url, contents[kind], **REFUSED[name](api, contents[kind]))
     assert (answer.status_code, answer.text) == (401, "")
-    assert (api.calls, slack.received, caplog.messages) == ([], [], [])
+    assert (api.calls, bot.received, caplog.messages) == ([], [], [])
 
 
 @pytest.mark.parametrize("kind", ["event", "button"])
-def test_to_a_request_that_is_played_back_nothing_is_said(kind, api, slack):
+def test_to_a_request_that_is_played_back_nothing_is_said(kind, api, bot):
     content = api.press("/ask_help") if kind == "button" else json.dumps(api.event("hello")).encode()
     headers = api.sign(content)
-    assert [api.send(slack.url, content, **headers).status_code for _ in range(3)] == [200, 200, 200]
-    api.send(slack.url, api.event("hello", "D9"))
+    assert [api.send(bot.url, content, **headers).status_code for _ in range(3)] == [200, 200, 200]
+    api.send(bot.url, api.event("hello", "D9"))
     api.wait_for_posts("D9")
-    assert len(slack.received) == 2
+    assert len(bot.received) == 2
 
 
-def test_a_signature_of_one_body_is_none_for_another(api, slack):
+def test_a_signature_of_one_body_is_none_for_another(api, bot):
     old, new = json.dumps(api.event("hello")).encode(), json.dumps(api.event(FLAG)).encode()
     headers = api.sign(old)
-    assert [api.send(slack.url, content, **headers).status_code for content in (old, new)] == [200, 401]
+    assert [api.send(bot.url, content, **headers).status_code for content in (old, new)] == [200, 401]
 
 
 @pytest.mark.parametrize("reason", ["http_timeout", "connection_failed", "http_error", "ssl_error"])
-def test_what_slack_sends_again_is_answered_once(reason, api, slack):
+def test_what_slack_sends_again_is_answered_once(reason, api, bot):
     content = json.dumps(api.event("hello")).encode()
     for number in range(4):
         again = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason} if number else {}
         signed = api.sign(content, time.time() - number)
-        assert api.send(slack.url, content, **signed, **again).status_code == 200
-    api.send(slack.url, api.event("hello", "D9"))
+        assert api.send(bot.url, content, **signed, **again).status_code == 200
+    api.send(bot.url, api.event("hello", "D9"))
     api.wait_for_posts("D9")
-    assert len(slack.received) == 2
+    assert len(bot.received) == 2
 
 
 def test_what_comes_again_after_ten_thousand_others_may_be_answered_again(monkeypatch):
@@ -280,21 +280,21 @@ def test_what_comes_again_after_ten_thousand_others_may_be_answered_again(monkey
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-def test_another_method_is_not_answered(method, slack):
-    assert requests.request(method, slack.url, timeout=60).status_code == 405
+def test_another_method_is_not_answered(method, bot):
+    assert requests.request(method, bot.url, timeout=60).status_code == 405
 
 
-def test_a_request_is_acknowledged_before_it_is_answered(api, slack):
+def test_a_request_is_acknowledged_before_it_is_answered(api, bot):
     answered = asyncio.Event()
 
     async def waits(message):
         await answered.wait()
         await message.output_channel.send_text_message(message.sender_id, "The answer.")
 
-    slack.handler = waits
-    assert api.send(slack.url, api.event("hello")).status_code == 200
+    bot.handler = waits
+    assert api.send(bot.url, api.event("hello")).status_code == 200
     assert api.calls == []
-    slack._loop.call_soon_threadsafe(answered.set)
+    bot._loop.call_soon_threadsafe(answered.set)
     assert api.wait_for_posts("D1")[0]["text"] == "The answer."
 
 
@@ -314,19 +314,19 @@ async def says_nothing(message):
 @pytest.mark.parametrize(
     ("text", "begins"), [("what causes als", "Sorry, something on my side"), (FLAG, "Call 911 now.")]
 )
-def test_whatever_fails_behind_it_there_is_one_answer_that_names_911(handler, text, begins, api, slack, monkeypatch):
+def test_whatever_fails_behind_it_there_is_one_answer_that_names_911(handler, text, begins, api, bot, monkeypatch):
     monkeypatch.setattr(turns, "PATIENCE", 0.3)
     monkeypatch.setattr(turns, "PATIENCE_IN_DANGER", 0.1)
-    slack.handler = handler
-    api.send(slack.url, api.event(text))
+    bot.handler = handler
+    api.send(bot.url, api.event(text))
     [post] = api.wait_for_posts("D1")
     assert post["text"].startswith(begins)
     assert "911" in post["text"]
 
 
-def test_an_emergency_is_one_block(api, slack):
-    slack.handler = fails
-    api.send(slack.url, api.event(FLAG))
+def test_an_emergency_is_one_block(api, bot):
+    bot.handler = fails
+    api.send(bot.url, api.event(FLAG))
     [post] = api.wait_for_posts("D1")
     [block] = post["blocks"]
     assert block["text"]["text"].startswith("Call 911 now.")
@@ -335,16 +335,16 @@ def test_an_emergency_is_one_block(api, slack):
 
 
 @pytest.mark.parametrize("text", ["", "<@UBOT>"])
-def test_a_message_without_words_is_told_what_can_be_read(text, api, slack):
-    api.send(slack.url, api.event(text, subtype="file_share", files=[{"id": "F1", "mimetype": "audio/mp4"}]))
+def test_a_message_without_words_is_told_what_can_be_read(text, api, bot):
+    api.send(bot.url, api.event(text, subtype="file_share", files=[{"id": "F1", "mimetype": "audio/mp4"}]))
     [post] = api.wait_for_posts("D1")
     assert post["text"].startswith("I can only read words")
     assert "911" in post["text"]
-    assert slack.received == []
+    assert bot.received == []
 
 
-def test_the_words_beside_a_file_are_read(api, slack):
-    api.send(slack.url, api.event("what is als?", subtype="file_share", files=[{"id": "F1"}]))
+def test_the_words_beside_a_file_are_read(api, bot):
+    api.send(bot.url, api.event("what is als?", subtype="file_share", files=[{"id": "F1"}]))
     assert api.wait_for_posts("D1")[0]["text"] == "You said: what is als?"
 
 
@@ -356,26 +356,26 @@ TROUBLES = {
 
 
 @pytest.mark.parametrize("name", TROUBLES)
-def test_what_slack_did_not_take_is_posted_again(name, api, slack):
+def test_what_slack_did_not_take_is_posted_again(name, api, bot):
     api.refuse("chat.postMessage", TROUBLES[name])
-    api.send(slack.url, api.event(FLAG))
+    api.send(bot.url, api.event(FLAG))
     refused, taken = api.wait_for_posts("D1", 2)
     assert refused["text"] == taken["text"] == f"You said: {FLAG}"
 
 
-def test_where_slack_refuses_the_buttons_the_words_are_posted_without(api, slack):
+def test_where_slack_refuses_the_buttons_the_words_are_posted_without(api, bot):
     async def offers_two(message):
         await offers(message, 2)
 
-    slack.handler = offers_two
+    bot.handler = offers_two
     api.refuse("chat.postMessage", TROUBLES["a refusal"])
-    api.send(slack.url, api.event("hello"))
+    api.send(bot.url, api.event("hello"))
     refused, taken = api.wait_for_posts("D1", 2)
     assert [len(post["blocks"]) for post in (refused, taken)] == [2, 1]
     assert taken["text"] == "Which?"
 
 
-def test_nobodys_words_or_ids_and_no_secrets_get_into_the_log(api, slack, caplog):
+def test_nobodys_words_or_ids_and_no_secrets_get_into_the_log(api, bot, caplog):
     async def speaks_and_fails(message):
         await echoes_name(message)
         raise RuntimeError(message.text)
@@ -383,13 +383,13 @@ def test_nobodys_words_or_ids_and_no_secrets_get_into_the_log(api, slack, caplog
     async def echoes_name(message):
         await message.output_channel.send_text_message(message.sender_id, message.text)
 
-    slack.handler = speaks_and_fails
+    bot.handler = speaks_and_fails
     api.refuse("chat.postMessage", *[TROUBLES["a refusal"]] * 3)
     with caplog.at_level(logging.INFO):
-        api.send(slack.url, api.event("my aunt Zyxomma asks", "DZYXOMMA", "UZYXOMMA"))
+        api.send(bot.url, api.event("my aunt Zyxomma asks", "DZYXOMMA", "UZYXOMMA"))
         api.wait_for_posts("DZYXOMMA", 3)
-        api.send(slack.url, b'{"event": "Zyxomma')
-        api.send(slack.url, api.event("hello", "D9"))
+        api.send(bot.url, b'{"event": "Zyxomma')
+        api.send(bot.url, api.event("hello", "D9"))
         api.wait_for_posts("D9")
     assert "An answer could not be sent: SlackApiError" in caplog.messages
     assert "An answer was given up." in caplog.messages
@@ -397,7 +397,7 @@ def test_nobodys_words_or_ids_and_no_secrets_get_into_the_log(api, slack, caplog
         assert private not in caplog.text.lower()
 
 
-def test_without_its_variables_the_channel_has_no_address(no_proxy, serve, monkeypatch, caplog):
+def test_without_its_variables_the_channel_has_no_address(serve, monkeypatch, caplog):
     for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL"):
         monkeypatch.delenv(name, raising=False)
     channel = GuardedSlack.from_credentials(None)
