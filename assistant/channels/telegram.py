@@ -7,10 +7,11 @@ import hmac
 import json
 import logging
 import textwrap
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.bot.api import TelegramAPIServer, check_token
-from aiogram.types import ChatType, ContentType, Update
+from aiogram.types import ChatType, ContentType, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from aiogram.utils.exceptions import RetryAfter, ValidationError
 from aiogram.utils.parts import MAX_MESSAGE_LENGTH
 from pydantic import AnyHttpUrl, BaseModel, Field, SecretStr, validator
@@ -39,6 +40,9 @@ WORDLESS = {
     *(ContentType.VIDEO, ContentType.VIDEO_NOTE, ContentType.VOICE, ContentType.UNKNOWN),
 }
 """What a person sends that has no words; the rest reports that something happened in the chat."""
+
+LATE = timedelta(minutes=1)
+"""After so long an answer quotes its question: Telegram keeps messages for a day while the server is down."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 """Seconds before Telegram is told our address once more; they double up to the longest."""
@@ -130,15 +134,19 @@ class GuardedTelegram(TelegramInput):
         message = update.message or update.edited_message
         if not message:
             return None
-        text = message.text or message.caption or ""
-        if not text and not (message.chat.type == ChatType.PRIVATE and message.content_type in WORDLESS):
+        text, private = message.text or message.caption or "", message.chat.type == ChatType.PRIVATE
+        if not text and not (private and message.content_type in WORDLESS):
             return None
         person = message.from_user.id if message.from_user else None
-        return self._received(update, COMMANDS.get(text.partition("@")[0], text), message.chat.id, person)
+        # Who reads the answer knows which message it is to, unless others wrote meanwhile or time went by.
+        quoted = None if private and datetime.now() - message.date < LATE else message.message_id
+        return self._received(update, COMMANDS.get(text.partition("@")[0], text), message.chat.id, person, quoted)
 
-    def _received(self, update: Update, text: str, chat: int, person: int | None) -> tuple[Message, Send]:
+    def _received(
+        self, update: Update, text: str, chat: int, person: int | None, quoted: int | None = None
+    ) -> tuple[Message, Send]:
         async def send(said: Said) -> None:
-            await self._output.send_response(str(chat), said)
+            await self._output.send_response(str(chat), {**said, "reply_to_message_id": quoted})
 
         sender = conversation(self._settings.secret, chat, person)
         return Message(sender, text, str(update.update_id)), send
@@ -189,23 +197,23 @@ class GuardedTelegramOutput(TelegramOutput):
 
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """Send a text."""
-        for part in parts(text):
-            await self.send_message(recipient_id, part)
+        await self._send(recipient_id, text, None, kwargs.get("reply_to_message_id"))
 
     async def send_text_with_buttons(
-        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], button_type: str = "vertical", **kwargs: Any
+        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], *_: Any, **kwargs: Any
     ) -> None:
-        """Send a text with buttons below."""
-        *before, last = parts(text)
+        """Send a text with buttons below, one in a row."""
+        keyboard = InlineKeyboardMarkup(row_width=1)
+        keyboard.add(*(InlineKeyboardButton(each["title"], callback_data=callback_data(each)) for each in buttons))
+        await self._send(recipient_id, text, keyboard, kwargs.get("reply_to_message_id"))
+
+    async def _send(self, chat: str, text: str, keyboard: InlineKeyboardMarkup | None, quoted: int | None) -> None:
+        """Send a text, in several messages where it is longer than Telegram lets one be."""
+        quote = {"reply_to_message_id": quoted, "allow_sending_without_reply": True}
+        *before, last = textwrap.wrap(text, MAX_MESSAGE_LENGTH, replace_whitespace=False, expand_tabs=False)
         for part in before:
-            await self.send_message(recipient_id, part)
-        fitting = [{"title": button["title"], "payload": callback_data(button)} for button in buttons]
-        await super().send_text_with_buttons(recipient_id, last, fitting, button_type)
-
-
-def parts(text: str) -> list[str]:
-    """A text in parts that Telegram takes, mostly one."""
-    return textwrap.wrap(text, MAX_MESSAGE_LENGTH, replace_whitespace=False, expand_tabs=False)
+            await self.send_message(chat, part, **quote)
+        await self.send_message(chat, last, reply_markup=keyboard, **quote)
 
 
 def callback_data(button: dict[str, Any]) -> str:
