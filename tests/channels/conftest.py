@@ -18,6 +18,8 @@ from sanic import Sanic
 
 from assistant.channels.rest import GuardedRest
 
+Sanic.test_mode = True  # or it would serve one app a process
+
 Handler = Callable[[UserMessage], Awaitable[Any]]
 Ask = Callable[[Handler, str], Any]
 
@@ -70,7 +72,6 @@ async def echoes(message: UserMessage) -> None:
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[InputChannel], Served]]:
     """Serves a channel until the tests end."""
-    Sanic.test_mode = True  # or it serves one app a process
     loop, served = asyncio.new_event_loop(), []
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()

@@ -7,6 +7,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import pytest
@@ -172,6 +173,17 @@ def test_the_same_is_said_with_the_same_buttons(over_rest, over_another):
 
 def test_a_stroke_that_is_asked_about_ends_with_when_to_call(over_another):
     assert "911" in over_another[6][-1].text
+
+
+@pytest.mark.parametrize("place", PEOPLE)
+def test_of_twenty_people_at_once_each_is_answered_once(place, assistant, slack, telegram):
+    people = [PEOPLE[place](assistant, slack, telegram) for _ in range(20)]
+    with ThreadPoolExecutor(20) as pool:
+        said = list(pool.map(lambda person: person.say(FLAG, 1), people))
+        again = list(pool.map(lambda person: person.say("what is sarcopenia?", 1), people))
+    assert [len(turn) for turn in said + again] == [1] * 40
+    assert [turn for turn in said if not turn[0].text.startswith("Call 911 now")] == []
+    assert [turn for turn in again if "arcopenia" not in turn[0].text] == []
 
 
 def test_what_is_not_from_slack_gets_no_answer(assistant, slack):
