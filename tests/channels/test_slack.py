@@ -375,6 +375,25 @@ def test_where_slack_refuses_the_buttons_the_words_are_posted_without(api, bot):
     assert taken["text"] == "Which?"
 
 
+def test_where_slack_asks_to_wait_the_buttons_stay(api, bot):
+    bot.handler = offers
+    api.refuse("chat.postMessage", TROUBLES["too many messages"])
+    api.send(bot.url, api.event("hello"))
+    refused, taken = api.wait_for_posts("D1", 2)
+    assert refused == taken
+
+
+def test_a_picture_is_not_posted_as_a_user_either(api, bot):
+    async def shows(message):
+        await message.output_channel.send_text_message(message.sender_id, "Look:")
+        await message.output_channel.send_image_url(message.sender_id, "https://example.org/a.png")
+
+    bot.handler = shows
+    api.send(bot.url, api.event("hello"))
+    api.wait_for_posts("D1", 2)
+    assert [b"as_user" in call.body for call in api.calls] == [False, False]
+
+
 def test_nobodys_words_or_ids_and_no_secrets_get_into_the_log(api, bot, caplog):
     async def speaks_and_fails(message):
         await echoes_name(message)

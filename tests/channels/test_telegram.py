@@ -294,6 +294,14 @@ def test_where_telegram_refuses_the_buttons_the_words_are_sent_without(api, bot)
     assert ["reply_markup" in post for post in (refused, taken)] == [True, False]
 
 
+def test_where_telegram_asks_to_wait_the_buttons_stay(api, bot):
+    bot.handler = offers
+    api.refuse("sendMessage", TROUBLES["too many messages"])
+    api.send(bot.url, api.update("hello"))
+    refused, taken = api.wait_for_posts(1, 2)
+    assert refused == taken
+
+
 @pytest.mark.parametrize("name", TROUBLES)
 def test_telegram_is_told_the_address_until_it_has_heard(name, api, serve):
     api.refuse("setWebhook", *[TROUBLES[name]] * 3)
