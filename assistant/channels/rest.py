@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import logging
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channels.guard import admit, last_resort, takes_over
+from assistant.channels.guard import last_resort, takes_over
+from assistant.channels.turns import Message, answer
 from assistant.emergency_numbers import numbers
-
-logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 16_000
 """The most bytes of a request that are read."""
-
-PATIENCE, PATIENCE_IN_DANGER = 20.0, 2.0
-"""Seconds that Rasa may take to answer, and to answer a red flag, before the last resort is said.
-
-Rasa itself waits for five minutes where the action server hangs, and lets nothing else of that
-person through for one."""
 
 EMERGENCY_HINT = f"In an emergency call {numbers().emergency_number} or your local emergency number."
 
@@ -72,18 +63,7 @@ class GuardedRest(InputChannel):
                 sender, text = read_body(request.body)
             except BadRequestError as error:
                 return response.json({"error": f"{error} {EMERGENCY_HINT}"}, status=error.status)
-            collector = CollectingOutputChannel()
-            try:
-                text = admit(text)
-                patience = PATIENCE_IN_DANGER if takes_over(text) else PATIENCE
-                message = UserMessage(text, collector, sender, input_channel=self.name())
-                await asyncio.wait_for(on_new_message(message), patience)
-            except Exception as error:  # Rasa's own channel would log the words; this one must answer.
-                logger.error("A message could not be handled: %s", type(error).__name__)
-            if not any(message.get("text") for message in collector.messages):
-                logger.error("A message got no answer: the last resort was sent.")
-                return response.json([{"recipient_id": sender, "text": last_resort(text)}])
-            return response.json(collector.messages)
+            return response.json(await answer(on_new_message, Message(sender, text, uuid.uuid4().hex), self.name()))
 
         return webhook
 

@@ -10,7 +10,7 @@ import uuid
 import pytest
 import requests
 
-from assistant.channels import rest
+from assistant.channels import turns
 from assistant.channels.rest import LARGEST_BODY, BadRequestError, read_body
 from assistant.data_files import DataError
 from assistant.dialogue import takeover
@@ -224,8 +224,8 @@ async def speaks_and_hangs(message):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(rest, "PATIENCE", 0.3)
-    monkeypatch.setattr(rest, "PATIENCE_IN_DANGER", 0.1)
+    monkeypatch.setattr(turns, "PATIENCE", 0.3)
+    monkeypatch.setattr(turns, "PATIENCE_IN_DANGER", 0.1)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -264,7 +264,7 @@ def test_whatever_keeps_a_message_from_being_screened_it_is_taken_for_an_emergen
 def test_a_failure_is_logged_by_its_name_without_the_words(ask, caplog):
     with caplog.at_level(logging.INFO):
         ask(fails, "my aunt Zyxomma asks")
-    logged = [record.getMessage() for record in caplog.records if record.name == rest.logger.name]
+    logged = [record.getMessage() for record in caplog.records if record.name == turns.logger.name]
     assert logged == [
         "A message could not be handled: RuntimeError",
         "A message got no answer: the last resort was sent.",
