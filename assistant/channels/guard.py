@@ -65,17 +65,20 @@ def takes_over(text: str) -> bool:
 
 
 def last_resort(text: str) -> str:
-    """What is said when Rasa failed: for a red flag the takeover, else an apology.
+    """What is said when Rasa failed, by `last_response`."""
+    return responses()[last_response(text)]
+
+
+def last_response(text: str) -> str:
+    """The response that is said when Rasa failed: for a red flag the takeover, else an apology.
 
     Where the text cannot be screened, it is taken for a red flag: nobody knows that it is none.
     """
-    responses = _responses()
     try:
-        response = takeover(text, responses) or TROUBLE
+        return takeover(text, responses()) or TROUBLE
     except Exception as error:  # whatever it is, somebody waits for an answer
         logger.error("A message could not be screened: %s", type(error).__name__)
-        response = EMERGENCY
-    return responses[response]
+        return EMERGENCY
 
 
 def read_responses(folder: Path = RESPONSES) -> dict[str, str]:
@@ -98,6 +101,12 @@ def read_responses(folder: Path = RESPONSES) -> dict[str, str]:
     if missing:
         raise DataError(f"responses: {', '.join(missing)}: must be there")
     return texts
+
+
+@functools.lru_cache(maxsize=1)
+def responses() -> dict[str, str]:
+    """The texts of the domain's responses, read once a process."""
+    return read_responses()
 
 
 @functools.lru_cache(maxsize=1)
@@ -132,8 +141,3 @@ def _gravity(part: str) -> tuple[bool, bool]:
     """A crisis before other emergencies, and what a pattern finds before what only sounds like one."""
     screening = screened(part)
     return screening.urgency is Urgency.CRISIS, screening.findings[0].flag != LEARNED
-
-
-@functools.lru_cache(maxsize=1)
-def _responses() -> dict[str, str]:
-    return read_responses()
