@@ -67,7 +67,7 @@ function put(kind) {
   const notice = byId(kind).content.firstElementChild.cloneNode(true);
   notice.dataset.kind = kind;
   notice.querySelector("button")?.addEventListener("click", () => close(kind));
-  byId("alarms").append(notice);
+  byId("alarms").prepend(notice); // the newest is the one in sight where there is little room
 }
 
 function taken(kind) {

@@ -10,7 +10,7 @@
     :host { all: initial; }
     * { box-sizing: border-box; font: 600 18px/1.3 system-ui, "DejaVu Sans", sans-serif; }
     [hidden] { display: none !important; }
-    button, a { min-height: 48px; padding: 8px 16px; border: 2px solid #fff; border-radius: 12px;
+    button, a { min-height: 48px; padding: 8px 12px; border: 2px solid #fff; border-radius: 12px;
       background: #0b5f6b; color: #fff; cursor: pointer; }
     :focus-visible { outline: 3px solid #0b5f6b; outline-offset: 3px; }
     .launcher { position: fixed; right: 16px; bottom: 16px; z-index: 2147483000; min-height: 56px; padding: 12px 22px;
@@ -34,7 +34,7 @@
   const launcher = make("button", { type: "button", className: "launcher", ariaExpanded: "false" }, label);
   const frame = make("iframe", { title: "Chat about muscle atrophy", allow: "microphone" });
   const call = make("a", { href: "tel:{emergency_number}" }, "Emergency: {emergency_number}");
-  const close = make("button", { type: "button" }, "Close the chat");
+  const close = make("button", { type: "button", ariaLabel: "Close the chat" }, "Close");
   const bar = make("div", { className: "bar" }, call, close);
   const panel = make("section", { className: "panel", ariaLabel: frame.title, hidden: true }, bar, frame);
 

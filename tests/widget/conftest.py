@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="the browser's driver (playwright) is not installed")
+if TYPE_CHECKING:
+    from playwright import sync_api
 
 SHOTS = os.environ.get("SCREENSHOTS")
 """The folder that pictures of the page are put into, where it is set."""
@@ -28,12 +30,15 @@ VIEWS = {
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[sync_api.Browser]:
     """Debian's Chromium, or Google's."""
+    driver_of = pytest.importorskip("playwright.sync_api", reason="the browser's driver (playwright) is not installed")
     path = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     if path is None:
         assert not os.environ.get("CI"), "CI must try the page: apt-get install chromium"
         pytest.skip("there is no Chromium: apt-get install chromium")
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with driver_of.sync_playwright() as driver:
+        # The sites that tests make up have no address, and Chromium lets only sites of this machine ask this machine.
+        options = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"]
+        browser = driver.chromium.launch(executable_path=path, args=options)
         yield browser
         browser.close()
 
@@ -52,7 +57,7 @@ def look(chromium, address) -> Iterator[Callable[..., Page]]:
     def open_page(start: bool = True, url: str = address, **options) -> Page:
         context = chromium.new_context(**{**VIEWS["light"], "reduced_motion": "reduce", **options})
         opened.append(context)
-        page = Page(context.new_page())
+        page = Page(context.new_page(), complaints)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
         if start:
@@ -69,8 +74,9 @@ def look(chromium, address) -> Iterator[Callable[..., Page]]:
 class Page:
     """A page, with what a person does and sees there."""
 
-    def __init__(self, page: sync_api.Page) -> None:
+    def __init__(self, page: sync_api.Page, complaints: list[str]) -> None:
         self._page = page
+        self.complaints = complaints
 
     def __getattr__(self, name: str):
         return getattr(self._page, name)
