@@ -60,7 +60,10 @@ class Off(InputChannel):
 
 
 class Inbox:
-    """Answers the messages of a channel, each once, after their requests were acknowledged."""
+    """Answers the messages of a channel, each once, after their requests were acknowledged.
+
+    Nobody asks it for an answer again, so it keeps which messages there were and not, as `Turns` does, what was said.
+    """
 
     def __init__(self, channel: str, ask: Handler) -> None:
         """Begin with nothing seen.

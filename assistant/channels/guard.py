@@ -68,16 +68,20 @@ def takes_over(text: str) -> bool:
 
 
 def last_resort(text: str) -> str:
-    """What is said when Rasa failed: for a red flag the takeover, else an apology.
+    """What is said when Rasa failed, by `last_response`."""
+    return responses()[last_response(text)]
+
+
+def last_response(text: str) -> str:
+    """The response that is said when Rasa failed: for a red flag the takeover, else an apology.
 
     Where the text cannot be screened, it is taken for a red flag: nobody knows that it is none.
     """
     try:
-        response = takeover(text, responses()) or TROUBLE
+        return takeover(text, responses()) or TROUBLE
     except Exception as error:  # whatever it is, somebody waits for an answer
         logger.error("A message could not be screened: %s", type(error).__name__)
-        response = EMERGENCY
-    return responses()[response]
+        return EMERGENCY
 
 
 def read_responses(folder: Path = RESPONSES) -> dict[str, str]:

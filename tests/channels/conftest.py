@@ -17,6 +17,7 @@ from rasa.server import add_root_route
 from sanic import Sanic
 
 from assistant.channels.rest import GuardedRest
+from assistant.channels.web import GuardedWeb
 
 Sanic.test_mode = True  # or it would serve one app a process
 
@@ -25,19 +26,23 @@ Ask = Callable[[Handler, str], Any]
 
 
 class Served:
-    """A channel on a real port, whose messages a handler gets in Rasa's place."""
+    """Channels on a real port, whose messages a handler gets in Rasa's place."""
 
     numbers = itertools.count()
 
-    def __init__(self, channel: InputChannel, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, channels: tuple[InputChannel, ...], loop: asyncio.AbstractEventLoop) -> None:
         self.handler: Handler = echoes
         self.received: list[UserMessage] = []
         """What the handler was given."""
-        self._channel, self._loop = channel, loop
+        self._channels, self._loop = channels, loop
         self._socket = socket.create_server(("127.0.0.1", 0))  # Sanic takes a port of 0 for its own 8000
-        port = self._socket.getsockname()[1]
+        self.home = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._server = self._run(self._start())
-        self.url = f"http://127.0.0.1:{port}/webhooks/{channel.url_prefix()}/webhook"
+
+    @property
+    def url(self) -> str:
+        """Where the first of the channels takes messages."""
+        return f"{self.home}/webhooks/{self._channels[0].url_prefix()}/webhook"
 
     async def handle_message(self, message: UserMessage) -> None:
         self.received.append(message)
@@ -50,7 +55,7 @@ class Served:
         app = Sanic(f"channel_{next(self.numbers)}", configure_logging=False)
         app.ctx.agent = self
         add_root_route(app)
-        register([self._channel], app, "/webhooks/")
+        register(self._channels, app, "/webhooks/")
         server = await app.create_server(sock=self._socket, return_asyncio_server=True, access_log=False)
         await server.startup()
         await server.after_start()
@@ -70,14 +75,14 @@ async def echoes(message: UserMessage) -> None:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[InputChannel], Served]]:
-    """Serves a channel until the tests end."""
+def serve() -> Iterator[Callable[..., Served]]:
+    """Serves channels until the tests end."""
     loop, served = asyncio.new_event_loop(), []
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
 
-    def start(channel: InputChannel) -> Served:
-        served.append(Served(channel, loop))
+    def start(*channels: InputChannel) -> Served:
+        served.append(Served(channels, loop))
         return served[-1]
 
     yield start
@@ -88,13 +93,18 @@ def serve() -> Iterator[Callable[[InputChannel], Served]]:
 
 
 @pytest.fixture(scope="session")
-def ask(serve) -> Ask:
-    """Send a text through REST, whose messages a handler gets in Rasa's place; the answer's JSON."""
-    rest = serve(GuardedRest())
+def channels(serve) -> Served:
+    """The channels that wait for the answer: REST and the web chat."""
+    return serve(GuardedRest(), GuardedWeb(["http://localhost:*"]))
+
+
+@pytest.fixture(scope="session")
+def ask(channels: Served) -> Ask:
+    """Send a text over REST, whose messages a handler gets in Rasa's place; the answer's JSON."""
 
     def send(handler: Handler, text: str) -> Any:
-        rest.handler = handler
-        answer = requests.post(rest.url, json={"sender": "somebody", "message": text}, timeout=60)
+        channels.handler = handler
+        answer = requests.post(channels.url, json={"sender": "somebody", "message": text}, timeout=60)
         assert answer.status_code == 200, answer.text
         return answer.json()
 

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import pytest
+import socketio
 
 FLAG = "my dad cannot breathe and his lips are blue"
 
@@ -53,11 +54,30 @@ class Rest:
         self._assistant, self._sender = assistant, uuid.uuid4().hex
 
     def say(self, text: str, count: int) -> Turn:
-        said = self._assistant.say(text, self._sender)
-        offers = [[(button["title"], button["payload"]) for button in each.get("buttons", [])] for each in said]
-        return [Said(each["text"], tuple(offered)) for each, offered in zip(said, offers)]
+        return shown(self._assistant.say(text, self._sender))
 
     press = say
+
+
+class Web:
+    """Somebody on the page of the web chat."""
+
+    def __init__(self, assistant) -> None:
+        pytest.importorskip("websocket", reason="the Python client of Socket.IO needs websocket-client")
+        self._url, self._sender = f"http://localhost:{assistant.port}", uuid.uuid4().hex
+
+    def say(self, text: str, count: int) -> Turn:
+        with socketio.SimpleClient() as client:
+            client.connect(self._url, transports=["websocket"], socketio_path="/chat/socket.io")
+            return shown(client.call("message", {"sender": self._sender, "message": text}, timeout=60))
+
+    press = say
+
+
+def shown(answer: list[dict]) -> Turn:
+    """An answer in JSON, as it is shown."""
+    offers = [[(button["title"], button["payload"]) for button in each.get("buttons", [])] for each in answer]
+    return [Said(each["text"], tuple(offered)) for each, offered in zip(answer, offers)]
 
 
 class Slack:
@@ -130,6 +150,7 @@ class Telegram:
 
 
 PEOPLE: dict[str, Callable] = {
+    "the web chat": lambda assistant, slack, telegram: Web(assistant),
     "Slack": lambda assistant, slack, telegram: Slack(assistant, slack),
     "a thread in Slack": lambda assistant, slack, telegram: SlackThread(assistant, slack),
     "Telegram": lambda assistant, slack, telegram: Telegram(assistant, telegram),

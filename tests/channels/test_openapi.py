@@ -16,7 +16,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from assistant.channels.guard import LONGEST
-from assistant.channels.rest import LARGEST_BODY
+from assistant.channels.turns import LARGEST_BODY
 
 DOCS = Path(__file__).parents[2] / "docs" / "channels"
 TEXT = (DOCS / "rest.openapi.yml").read_text(encoding="utf-8")
@@ -97,8 +97,9 @@ def test_every_reference_leads_somewhere():
 
 
 @pytest.mark.parametrize("length", [200, 201])
-def test_a_sender_has_the_length_that_the_file_says(length, assistant):
-    message = {"message": "hello", "sender": "a" * length}
+@pytest.mark.parametrize("name", ["sender", "id"])
+def test_a_name_has_the_length_that_the_file_says(name, length, assistant):
+    message = {"message": "hello", name: "a" * length}
     fits = schema_at(OPENAPI["components"]["schemas"]["Message"]).is_valid(message)
     answer = requests.post(assistant.url, json=message, timeout=60)
     assert (answer.status_code == 200) is fits is (length == 200)
