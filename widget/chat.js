@@ -138,7 +138,9 @@ async function isSure(what) {
   dialog.querySelector('[value="yes"]').textContent = wording(`${what}-yes`);
   dialog.returnValue = "no";
   dialog.showModal();
-  await new Promise((closed) => dialog.addEventListener("close", closed, { once: true }));
+  await new Promise((closed) => {
+    dialog.onclose = () => dialog.open || closed(); // open again, it is the late event of the time before
+  });
   return dialog.returnValue === "yes";
 }
 

@@ -85,6 +85,13 @@ class GuardedWeb(InputChannel):
                 return error.as_json()
             return await turns().answer(on_new_message, message, self.name())
 
+        @webhook.listener("before_server_stop")
+        async def stop(*_: object) -> None:
+            await server.shutdown()
+            for task in asyncio.all_tasks():
+                if "_send_ping" in repr(task.get_coro()):  # engine.io leaves them, and asyncio complains of it
+                    task.cancel()
+
         @webhook.route("/forget", methods=["POST"])
         async def delete(request: Request) -> HTTPResponse:
             try:

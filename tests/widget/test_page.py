@@ -251,6 +251,32 @@ def test_a_server_that_is_not_there_is_said_and_911_shown(without_sockets, addre
     page.wait_for_selector(".alarm.offline", state="detached")
 
 
+def test_messages_go_over_a_socket(look, address):
+    page, sent = look(start=False), []
+    with page.expect_websocket() as opened:
+        page.goto(address)
+    opened.value.on("framesent", lambda frame: sent.append(frame))
+    page.wait_for_selector(".entry.it")
+    page.say(QUESTION)
+    page.say("thank you")
+    assert [frame for frame in sent if "thank you" in frame]
+
+
+def test_the_server_may_stop_and_start_again(assistant_of_its_own, look):
+    running = assistant_of_its_own
+    page = look(url=f"http://localhost:{running.port}/chat/")
+    page.say(QUESTION)
+    assert running.stop() == 0
+    assert running.log.read_text().endswith("launch: stopping\n"), "open pages do not disturb the end"
+    page.wait_for_selector('.alarm.offline a[href="tel:911"]')
+    page.fill("#message", FLAG)
+    page.press("#message", "Enter")
+    running.start()
+    page.wait_for_selector(".alarm.emergency", timeout=60_000)
+    page.wait_for_selector(".alarm.offline", state="detached")
+    assert page.locator(".entry").count() == 5
+
+
 def test_what_the_server_refuses_is_said(look):
     page = look()
     page.evaluate("document.querySelector('#message').maxLength = 100000")
