@@ -53,7 +53,7 @@ $(INDEX): $(wildcard assistant/facts/subjects/*.yml assistant/encoder/*.py) | .v
 chat: train ## Talk with the assistant in the terminal.
 	@$(PYTHON) -m assistant.launch chat --port $(PORT) --action-port $(ACTION_PORT)
 
-serve: train ## Serve it on port 5005 (REST), until Ctrl-C.
+serve: train ## Serve it on port 5005 (web chat, REST), until Ctrl-C.
 	@$(PYTHON) -m assistant.launch serve --port $(PORT) --action-port $(ACTION_PORT)
 
 test: train ## Run every test.

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.answers import Asked, Reply, in_full
+from assistant.answers import Asked, Reply, in_full, places
 from assistant.facts.model import Aspect
 
 INTENT_OF_ASPECT = "ask_"
@@ -34,9 +34,13 @@ def aspects(tracker: Tracker) -> dict[Aspect, float]:
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
-    """Say a reply, with its next questions as buttons."""
+    """Say a reply, with its next questions as buttons.
+
+    A channel that can unfold something is told where the facts stand, and with which line the text says it.
+    """
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
-    dispatcher.utter_message(text=reply.text, buttons=buttons)
+    sources = {"line": reply.text.splitlines()[-1], "places": list(places(reply.told))} if reply.told else None
+    dispatcher.utter_message(text=reply.text, buttons=buttons, sources=sources)
 
 
 def remember(subject: str, reply: Reply) -> list[dict[str, Any]]:

@@ -115,7 +115,9 @@ def _serve(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]
     processes.append(rasa)  # the two start side by side, which takes half the time
     _wait_for_actions(processes[0], action_port)
     _wait(rasa, f"http://localhost:{port}/", "Rasa")
-    print(f"launch: ready\n  REST  http://localhost:{port}/webhooks/rest/webhook\n  Ctrl-C stops it.", flush=True)
+    here = f"http://localhost:{port}"
+    print(f"launch: ready\n  Chat  {here}/chat/\n  REST  {here}/webhooks/rest/webhook", flush=True)
+    print("  Ctrl-C stops it.", flush=True)
     while rasa.poll() is None:
         if processes[0].poll() is not None:
             print("launch: the action server ended and is started again", file=sys.stderr, flush=True)

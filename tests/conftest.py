@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from fake_apis import FakeSlack, FakeTelegram
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "models" / "assistant.tar.gz"
@@ -36,13 +37,17 @@ class Assistant:
 
     log: Path
     home: Path = ROOT
+    environment: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     action_port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
 
     @property
     def url(self) -> str:
-        return f"http://localhost:{self.port}/webhooks/rest/webhook"
+        return self.webhook("rest")
+
+    def webhook(self, channel: str) -> str:
+        return f"http://localhost:{self.port}/webhooks/{channel}/webhook"
 
     def start(self) -> None:
         """Start it as `make serve` does, and wait until it answers."""
@@ -53,7 +58,7 @@ class Assistant:
                 cwd=self.home,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore"},
+                env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore", **self.environment},
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and "launch: ready" not in self.log.read_text():
@@ -113,8 +118,8 @@ def run_assistant(model: Path) -> RunAssistant:
     """Runs the assistant while a context lasts."""
 
     @contextmanager
-    def run(log: Path, home: Path = ROOT) -> Iterator[Assistant]:
-        running = Assistant(log, home)
+    def run(log: Path, home: Path = ROOT, **environment: str) -> Iterator[Assistant]:
+        running = Assistant(log, home, environment)
         running.start()
         yield running
         running.stop()
@@ -123,9 +128,28 @@ def run_assistant(model: Path) -> RunAssistant:
 
 
 @pytest.fixture(scope="session")
-def assistant(run_assistant: RunAssistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """One running assistant for all tests that only talk with it."""
-    with run_assistant(tmp_path_factory.mktemp("assistant") / "log") as running:
+def slack() -> Iterator[FakeSlack]:
+    """What the running assistant takes for Slack."""
+    api = FakeSlack()
+    yield api
+    api.close()
+
+
+@pytest.fixture(scope="session")
+def telegram() -> Iterator[FakeTelegram]:
+    """What the running assistant takes for Telegram."""
+    api = FakeTelegram()
+    yield api
+    api.close()
+
+
+@pytest.fixture(scope="session")
+def assistant(
+    run_assistant: RunAssistant, tmp_path_factory: pytest.TempPathFactory, slack: FakeSlack, telegram: FakeTelegram
+) -> Iterator[Assistant]:
+    """One running assistant for all tests that only talk with it; in Slack and Telegram as well."""
+    log = tmp_path_factory.mktemp("assistant") / "log"
+    with run_assistant(log, **slack.environment, **telegram.environment) as running:
         yield running
 
 

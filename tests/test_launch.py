@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import requests
 
 from assistant import launch
 
@@ -244,6 +245,13 @@ def reaches(host: str, port: int) -> bool:
 def test_only_this_machine_reaches_the_action_server(mended):
     assert reaches("127.0.0.1", mended.action_port)
     assert not reaches("127.0.0.2", mended.action_port), "it listens at more addresses than the one that Rasa calls"
+
+
+@pytest.mark.parametrize("messenger", ["slack", "telegram"])
+def test_a_messenger_that_nobody_set_up_has_no_address(messenger, mended):
+    for method in ("GET", "POST"):
+        assert requests.request(method, mended.webhook(messenger), timeout=60).status_code == 404
+    assert messenger not in mended.log.read_text()
 
 
 def test_if_rasa_dies_it_says_so_and_stops_the_action_server(assistant_of_its_own):

@@ -7,6 +7,7 @@ from assistant.answers.compose import (
     compose_nothing_more,
     compose_reflection,
     compose_sources,
+    places,
 )
 from assistant.answers.context import Asked, in_full
 
@@ -19,4 +20,5 @@ __all__ = [
     "compose_reflection",
     "compose_sources",
     "in_full",
+    "places",
 ]

@@ -78,12 +78,17 @@ def compose_reflection(found: Found) -> Reply:
 
 def compose_sources(fact_ids: Iterable[str]) -> Reply:
     """Say where facts stand: document and section."""
+    there = places(fact_ids)
+    if not there:
+        return Reply(wording().sentences.where_nothing)
+    return Reply("\n".join([wording().sentences.where, *(f"• {place}" for place in there)]))
+
+
+def places(fact_ids: Iterable[str]) -> tuple[str, ...]:
+    """Document and section of facts, each place once."""
     known = {fact.id: fact for fact in default_facts().all}
     facts = [known[fact_id] for fact_id in fact_ids if fact_id in known]
-    places = dict.fromkeys(place for fact in facts for place in map(_place, fact.sources))
-    if not places:
-        return Reply(wording().sentences.where_nothing)
-    return Reply("\n".join([wording().sentences.where, *(f"• {place}" for place in places)]))
+    return tuple(dict.fromkeys(place for fact in facts for place in map(_place, fact.sources)))
 
 
 def _called(subject: Subject, aspect: Aspect | None) -> str:

@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 LONGEST = 4_000
 """The most characters of a message that are understood; red flags are looked for in all of it."""
 
+WORDS_ONLY = "utter_words_only"
+"""The response to a picture, a voice message or a file."""
+
 RESPONSES = Path(__file__).parents[2] / "data" / "responses"
 
 _GAP = re.compile(r"[\x0b-\x0d\x1c-\x1f]")
@@ -65,17 +68,20 @@ def takes_over(text: str) -> bool:
 
 
 def last_resort(text: str) -> str:
-    """What is said when Rasa failed: for a red flag the takeover, else an apology.
+    """What is said when Rasa failed, by `last_response`."""
+    return responses()[last_response(text)]
+
+
+def last_response(text: str) -> str:
+    """The response that is said when Rasa failed: for a red flag the takeover, else an apology.
 
     Where the text cannot be screened, it is taken for a red flag: nobody knows that it is none.
     """
-    responses = _responses()
     try:
-        response = takeover(text, responses) or TROUBLE
+        return takeover(text, responses()) or TROUBLE
     except Exception as error:  # whatever it is, somebody waits for an answer
         logger.error("A message could not be screened: %s", type(error).__name__)
-        response = EMERGENCY
-    return responses[response]
+        return EMERGENCY
 
 
 def read_responses(folder: Path = RESPONSES) -> dict[str, str]:
@@ -94,10 +100,16 @@ def read_responses(folder: Path = RESPONSES) -> dict[str, str]:
                 texts[name] = variants[0].text.format(**numbers().dict())
             except (KeyError, IndexError, ValueError) as error:
                 raise DataError(f"{path.name}: responses.{name}: another slot than a number, or a brace") from error
-    missing = [name for name in (EMERGENCY, CRISIS, TROUBLE) if name not in texts]
+    missing = [name for name in (EMERGENCY, CRISIS, TROUBLE, WORDS_ONLY) if name not in texts]
     if missing:
         raise DataError(f"responses: {', '.join(missing)}: must be there")
     return texts
+
+
+@functools.lru_cache(maxsize=1)
+def responses() -> dict[str, str]:
+    """The texts of the domain's responses, read once a process."""
+    return read_responses()
 
 
 @functools.lru_cache(maxsize=1)
@@ -132,8 +144,3 @@ def _gravity(part: str) -> tuple[bool, bool]:
     """A crisis before other emergencies, and what a pattern finds before what only sounds like one."""
     screening = screened(part)
     return screening.urgency is Urgency.CRISIS, screening.findings[0].flag != LEARNED
-
-
-@functools.lru_cache(maxsize=1)
-def _responses() -> dict[str, str]:
-    return read_responses()

@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import logging
-import uuid
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channels.guard import admit, last_resort, takes_over
-from assistant.emergency_numbers import numbers
-
-logger = logging.getLogger(__name__)
-
-LARGEST_BODY = 16_000
-"""The most bytes of a request that are read."""
-
-PATIENCE, PATIENCE_IN_DANGER = 20.0, 2.0
-"""Seconds that Rasa may take to answer, and to answer a red flag, before the last resort is said.
-
-Rasa itself waits for five minutes where the action server hangs, and lets nothing else of that
-person through for one."""
-
-EMERGENCY_HINT = f"In an emergency call {numbers().emergency_number} or your local emergency number."
-
-
-class BadRequestError(ValueError):
-    """A request that cannot be answered; the message says what it should be."""
-
-    def __init__(self, status: int, message: str) -> None:
-        """Keep the HTTP status and the message."""
-        super().__init__(message)
-        self.status = status
+from assistant.channels.guard import last_resort, takes_over
+from assistant.channels.turns import EMERGENCY_HINT, BadRequestError, Handler, read_json, read_message, turns
 
 
 class GuardedRest(InputChannel):
@@ -52,7 +23,7 @@ class GuardedRest(InputChannel):
         """The channel's part of the address."""
         return "rest"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The addresses of the channel."""
         webhook = Blueprint("guarded_rest", __name__)
         takes_over("")  # what these read is read now: a broken file must keep the server from starting,
@@ -69,46 +40,9 @@ class GuardedRest(InputChannel):
         @webhook.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
             try:
-                sender, text = read_body(request.body)
+                message = read_message(read_json(request.body))
             except BadRequestError as error:
-                return response.json({"error": f"{error} {EMERGENCY_HINT}"}, status=error.status)
-            collector = CollectingOutputChannel()
-            try:
-                text = admit(text)
-                patience = PATIENCE_IN_DANGER if takes_over(text) else PATIENCE
-                message = UserMessage(text, collector, sender, input_channel=self.name())
-                await asyncio.wait_for(on_new_message(message), patience)
-            except Exception as error:  # Rasa's own channel would log the words; this one must answer.
-                logger.error("A message could not be handled: %s", type(error).__name__)
-            if not any(message.get("text") for message in collector.messages):
-                logger.error("A message got no answer: the last resort was sent.")
-                return response.json([{"recipient_id": sender, "text": last_resort(text)}])
-            return response.json(collector.messages)
+                return response.json(error.as_json(), status=error.status)
+            return response.json(await turns().answer(on_new_message, message, self.name()))
 
         return webhook
-
-
-def read_body(body: bytes) -> tuple[str, str]:
-    """Take sender and message out of a request.
-
-    Args:
-        body: the request's bytes.
-
-    Returns:
-        Sender and message; a sender that is not given is a new one.
-
-    Raises:
-        BadRequestError: the body is too large, not JSON, or has no message or no proper sender.
-    """
-    if len(body) > LARGEST_BODY:
-        raise BadRequestError(413, f"The message is too long: send at most {LARGEST_BODY} bytes.")
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError) as error:  # the latter where it is nested a thousand deep
-        raise BadRequestError(400, 'The body must be JSON: {"sender": "…", "message": "…"}.') from error
-    if not isinstance(content, dict) or not isinstance(content.get("message"), str):
-        raise BadRequestError(400, "The body must hold a 'message', a text.")
-    sender = content.get("sender") or uuid.uuid4().hex
-    if not isinstance(sender, str) or len(sender) > 200:
-        raise BadRequestError(400, "The 'sender' must be a text of at most 200 characters.")
-    return sender, content["message"]

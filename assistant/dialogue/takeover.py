@@ -74,6 +74,11 @@ def is_takeover(action: str) -> bool:
     return action.startswith((EMERGENCY, CRISIS))
 
 
+def kind_of_takeover(action: str) -> str | None:
+    """What kind of red flag an action answers, "emergency" or "crisis"; None where it answers none."""
+    return next((urgency.value for urgency, name in _TAKEOVER.items() if action.startswith(name)), None)
+
+
 def as_one(before: str, now: str) -> str | None:
     """Two messages as the sentence that may have been sent in two: "my arm", "suddenly went numb".
 

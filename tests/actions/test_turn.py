@@ -70,6 +70,14 @@ def test_a_reply_is_one_message_with_its_buttons():
     assert message["buttons"] == [{"title": "More?", "payload": "/ask_more"}]
 
 
+def test_a_reply_of_facts_says_with_which_line_and_at_length_where_they_stand():
+    dispatcher = CollectingDispatcher()
+    send(dispatcher, Reply("Said.\nSource: here.", told=("weakness.emergency",)))
+    [message] = dispatcher.messages
+    assert message["sources"]["line"] == "Source: here."
+    assert message["sources"]["places"][0].startswith("publisher not named, “Symptoms and Causes of Muscle Atrophy”")
+
+
 def test_what_was_answered_is_kept():
     slots = {event["name"]: event["value"] for event in remember("als", Reply("Said.", told=("als.definition",)))}
     assert slots == {"subject": "als", "told": ["als.definition"]}

@@ -1,48 +1,127 @@
-"""What the channels' tests share: the REST channel on a real port, in front of something that is not Rasa."""
+"""What the channels' tests share: channels on real ports, in front of something that is not Rasa."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
+import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
 import requests
-from rasa.core.channels.channel import UserMessage
+from fake_apis import FakeSlack, FakeTelegram
+from rasa.core.channels.channel import InputChannel, UserMessage, register
+from rasa.server import add_root_route
 from sanic import Sanic
 
 from assistant.channels.rest import GuardedRest
+from assistant.channels.web import GuardedWeb
+
+Sanic.test_mode = True  # or it would serve one app a process
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 Ask = Callable[[Handler, str], Any]
 
 
+class Served:
+    """Channels on a real port, whose messages a handler gets in Rasa's place."""
+
+    numbers = itertools.count()
+
+    def __init__(self, channels: tuple[InputChannel, ...], loop: asyncio.AbstractEventLoop) -> None:
+        self.handler: Handler = echoes
+        self.received: list[UserMessage] = []
+        """What the handler was given."""
+        self._channels, self._loop = channels, loop
+        self._socket = socket.create_server(("127.0.0.1", 0))  # Sanic takes a port of 0 for its own 8000
+        self.home = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._server = self._run(self._start())
+
+    @property
+    def url(self) -> str:
+        """Where the first of the channels takes messages."""
+        return f"{self.home}/webhooks/{self._channels[0].url_prefix()}/webhook"
+
+    async def handle_message(self, message: UserMessage) -> None:
+        self.received.append(message)
+        await self.handler(message)
+
+    def stop(self) -> None:
+        self._run(self._stop())
+
+    async def _start(self) -> Any:
+        app = Sanic(f"channel_{next(self.numbers)}", configure_logging=False)
+        app.ctx.agent = self
+        add_root_route(app)
+        register(self._channels, app, "/webhooks/")
+        server = await app.create_server(sock=self._socket, return_asyncio_server=True, access_log=False)
+        await server.startup()
+        await server.after_start()
+        return server
+
+    async def _stop(self) -> None:
+        await self._server.before_stop()
+        self._server.close()
+
+    def _run(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+async def echoes(message: UserMessage) -> None:
+    """Answers with what was said."""
+    await message.output_channel.send_text_message(message.sender_id, f"You said: {message.text}")
+
+
 @pytest.fixture(scope="session")
-def ask() -> Iterator[Ask]:
-    """Send a text through the channel, whose messages a handler gets in Rasa's place; the answer's JSON."""
-    handlers: list[Handler] = []
-    loop = asyncio.new_event_loop()
+def serve() -> Iterator[Callable[..., Served]]:
+    """Serves channels until the tests end."""
+    loop, served = asyncio.new_event_loop(), []
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
 
-    async def start() -> Any:
-        app = Sanic("channel", configure_logging=False)
-        app.blueprint(GuardedRest().blueprint(lambda message: handlers[-1](message)), url_prefix="/rest")
-        server = await app.create_server(host="127.0.0.1", port=0, return_asyncio_server=True, access_log=False)
-        await server.startup()
-        return server
+    def start(*channels: InputChannel) -> Served:
+        served.append(Served(channels, loop))
+        return served[-1]
 
-    server = asyncio.run_coroutine_threadsafe(start(), loop).result()
-    url = f"http://127.0.0.1:{server.server.sockets[0].getsockname()[1]}/rest/webhook"
+    yield start
+    for each in served:
+        each.stop()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def channels(serve) -> Served:
+    """The channels that wait for the answer: REST and the web chat."""
+    return serve(GuardedRest(), GuardedWeb(["http://localhost:*"]))
+
+
+@pytest.fixture(scope="session")
+def ask(channels: Served) -> Ask:
+    """Send a text over REST, whose messages a handler gets in Rasa's place; the answer's JSON."""
 
     def send(handler: Handler, text: str) -> Any:
-        handlers.append(handler)
-        answer = requests.post(url, json={"sender": "somebody", "message": text}, timeout=60)
+        channels.handler = handler
+        answer = requests.post(channels.url, json={"sender": "somebody", "message": text}, timeout=60)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    yield send
-    loop.call_soon_threadsafe(server.close)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
+    return send
+
+
+@pytest.fixture
+def slack_api() -> Iterator[FakeSlack]:
+    """An API of Slack of the test's own."""
+    api = FakeSlack()
+    yield api
+    api.close()
+
+
+@pytest.fixture
+def telegram_api() -> Iterator[FakeTelegram]:
+    """An API of Telegram of the test's own."""
+    api = FakeTelegram()
+    yield api
+    api.close()

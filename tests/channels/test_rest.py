@@ -10,8 +10,8 @@ import uuid
 import pytest
 import requests
 
-from assistant.channels import rest
-from assistant.channels.rest import LARGEST_BODY, BadRequestError, read_body
+from assistant.channels import turns
+from assistant.channels.turns import LARGEST_BODY, BadRequestError, read_json, read_message
 from assistant.data_files import DataError
 from assistant.dialogue import takeover
 
@@ -19,6 +19,7 @@ HINT = " In an emergency call 911 or your local emergency number."
 NO_JSON = 'The body must be JSON: {"sender": "…", "message": "…"}.' + HINT
 NO_MESSAGE = "The body must hold a 'message', a text." + HINT
 BAD_SENDER = "The 'sender' must be a text of at most 200 characters." + HINT
+BAD_ID = "The 'id' must be a text of at most 200 characters." + HINT
 TOO_LONG = "The message is too long: send at most 16000 bytes." + HINT
 FLAG = "my dad cannot breathe and his lips are blue"
 
@@ -51,6 +52,7 @@ BAD_REQUESTS = {
     "a list for a sender": (body("hello", sender=["a"]), 400, BAD_SENDER),
     "true for a sender": (body("hello", sender=True), 400, BAD_SENDER),
     "a very long sender": (body("hello", sender="a" * 201), 400, BAD_SENDER),
+    "a number for an id": (body("hello", id=5), 400, BAD_ID),
     "100 kB": (body("hello " * 17_000), 413, TOO_LONG),
     "100 kB that are no text": (b"\xff" * 100_000, 413, TOO_LONG),
     "letters that are long in JSON": (body("𝔘" * 2_000), 413, TOO_LONG),
@@ -147,6 +149,34 @@ def test_a_sender_that_is_not_given_is_a_new_one_each_time(assistant):
     assert len(set(senders)) == 2
 
 
+def test_a_message_that_comes_again_gets_the_answer_that_it_had(assistant):
+    sent = body("what is sarcopenia?", id=uuid.uuid4().hex)
+    assert post(assistant, sent).json() == post(assistant, sent).json()
+    again = assistant.say("say that again", json.loads(sent)["sender"])
+    assert [said["text"] for said in again] == [said["text"] for said in post(assistant, sent).json()]
+
+
+@pytest.mark.parametrize(
+    ("text", "takeover"),
+    [
+        (FLAG, "emergency"),
+        ("no puedo respirar", "emergency"),
+        ("I took all of my pills", "emergency"),
+        ("I want to kill myself", "crisis"),
+        ("what are the signs of a stroke?", None),
+        ("hello", None),
+    ],
+)
+def test_an_answer_to_a_red_flag_is_marked_as_one(text, takeover, assistant):
+    assert [said.get("takeover") for said in assistant.say(text)] == [takeover]
+
+
+def test_an_answer_of_facts_says_where_they_stand(assistant):
+    [said] = assistant.say("what is sarcopenia?")
+    assert said["text"].endswith(said["sources"]["line"])
+    assert "publisher not named, “Symptoms and Causes of Muscle Atrophy”, section: " in said["sources"]["places"][0]
+
+
 def test_the_channel_says_that_it_is_there(assistant):
     answer = requests.get(assistant.url.removesuffix("webhook"), timeout=60)
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
@@ -186,9 +216,9 @@ def test_nobodys_words_get_into_the_log_of_a_bad_request(content, assistant):
 def test_a_body_and_a_sender_of_the_largest_size_are_read():
     content = body("hello", sender="a" * 200)
     padded = content + b" " * (LARGEST_BODY - len(content))
-    assert read_body(padded) == ("a" * 200, "hello")
+    assert read_message(read_json(padded))[:2] == ("a" * 200, "hello")
     with pytest.raises(BadRequestError, match="at most 16000 bytes") as caught:
-        read_body(padded + b" ")
+        read_json(padded + b" ")
     assert caught.value.status == 413
 
 
@@ -224,8 +254,8 @@ async def speaks_and_hangs(message):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(rest, "PATIENCE", 0.3)
-    monkeypatch.setattr(rest, "PATIENCE_IN_DANGER", 0.1)
+    monkeypatch.setattr(turns, "PATIENCE", 0.3)
+    monkeypatch.setattr(turns, "PATIENCE_IN_DANGER", 0.1)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -240,6 +270,7 @@ def impatient(monkeypatch):
 )
 def test_whatever_fails_behind_it_there_is_an_answer_that_names_911(handler, text, begins, ask):
     [message] = ask(handler, text)
+    assert message.get("takeover") == {"C": "emergency", "I": "crisis", "S": None}[begins[0]]
     assert message["recipient_id"] == "somebody"
     assert message["text"].startswith(begins)
     assert "911" in message["text"]
@@ -264,7 +295,7 @@ def test_whatever_keeps_a_message_from_being_screened_it_is_taken_for_an_emergen
 def test_a_failure_is_logged_by_its_name_without_the_words(ask, caplog):
     with caplog.at_level(logging.INFO):
         ask(fails, "my aunt Zyxomma asks")
-    logged = [record.getMessage() for record in caplog.records if record.name == rest.logger.name]
+    logged = [record.getMessage() for record in caplog.records if record.name == turns.logger.name]
     assert logged == [
         "A message could not be handled: RuntimeError",
         "A message got no answer: the last resort was sent.",

@@ -1,0 +1,254 @@
+"""One conversation over every channel of the running assistant: the same is said on each, an emergency first."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import pytest
+import socketio
+
+FLAG = "my dad cannot breathe and his lips are blue"
+
+SCRIPT = [
+    "hello",
+    "[What causes it?]",
+    "how many minutes of exercise do I need so that my muscles don't waste?",
+    "what is sarcopenia?",
+    "tell me more",
+    "what causes it?",
+    "what are the signs of a stroke?",
+    "how many mg of prednisone should I take?",
+    "ok thanks. btw my husband's face just went crooked and he talks gibberish",
+    "[It is not happening now]",
+    f"/restart {FLAG}",
+    "thank you, goodbye",
+]
+"""What is typed; in brackets, the button that is pressed."""
+
+EMERGENCIES = [8, 10]
+"""The turns that report one."""
+
+
+class Said(NamedTuple):
+    """A message of the assistant, as any channel shows it."""
+
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    """Each one's title, and what it sends."""
+
+
+Turn = list[Said]
+numbers = itertools.count(1_000)
+
+
+class Rest:
+    """Somebody who talks over REST."""
+
+    def __init__(self, assistant) -> None:
+        self._assistant, self._sender = assistant, uuid.uuid4().hex
+
+    def say(self, text: str, count: int) -> Turn:
+        return shown(self._assistant.say(text, self._sender))
+
+    press = say
+
+
+class Web:
+    """Somebody on the page of the web chat."""
+
+    def __init__(self, assistant) -> None:
+        pytest.importorskip("websocket", reason="the Python client of Socket.IO needs websocket-client")
+        self._url, self._sender = f"http://localhost:{assistant.port}", uuid.uuid4().hex
+
+    def say(self, text: str, count: int) -> Turn:
+        with socketio.SimpleClient() as client:
+            client.connect(self._url, transports=["websocket"], socketio_path="/chat/socket.io")
+            return shown(client.call("message", {"sender": self._sender, "message": text}, timeout=60))
+
+    press = say
+
+
+def shown(answer: list[dict]) -> Turn:
+    """An answer in JSON, as it is shown."""
+    offers = [[(button["title"], button["payload"]) for button in each.get("buttons", [])] for each in answer]
+    return [Said(each["text"], tuple(offered)) for each, offered in zip(answer, offers)]
+
+
+class Slack:
+    """Somebody who talks in Slack, in a chat of their own."""
+
+    channel, thread = "D", None
+
+    def __init__(self, assistant, api) -> None:
+        self._url, self._api, self._count = assistant.webhook("slack"), api, 0
+        self._channel, self._user = f"{self.channel}{next(numbers)}", f"U{next(numbers)}"
+
+    def say(self, text: str, count: int) -> Turn:
+        self._api.send(self._url, self._event(text))
+        return self._heard(count)
+
+    def press(self, value: str, count: int) -> Turn:
+        message = {"thread_ts": self.thread} if self.thread else {}
+        self._api.send(self._url, self._api.press(value, self._channel, self._user, **message))
+        return self._heard(count)
+
+    def _event(self, text: str) -> dict:
+        return self._api.event(text, self._channel, self._user)
+
+    def _heard(self, count: int) -> Turn:
+        posts = self._api.wait_for_posts(self._channel, self._count + count)[self._count :]
+        self._count += len(posts)
+        assert {post.get("thread_ts") for post in posts} == {self.thread}
+        return [self._said(post) for post in posts]
+
+    @staticmethod
+    def _said(post: dict) -> Said:
+        section, *rows = post["blocks"]
+        buttons = [button for row in rows for button in row["elements"]]
+        return Said(section["text"]["text"], tuple((button["text"]["text"], button["value"]) for button in buttons))
+
+
+class SlackThread(Slack):
+    """Somebody who mentions the assistant in a thread."""
+
+    channel, thread = "C", "7.1"
+
+    def _event(self, text: str) -> dict:
+        return self._api.mention(f"<@UBOT> {text}", self._channel, self._user, thread_ts=self.thread)
+
+
+class Telegram:
+    """Somebody who talks in Telegram."""
+
+    def __init__(self, assistant, api) -> None:
+        self._url, self._api, self._count = assistant.webhook("telegram"), api, 0
+        self._chat = next(numbers)
+
+    def say(self, text: str, count: int) -> Turn:
+        self._api.send(self._url, self._api.update(text, self._chat))
+        return self._heard(count)
+
+    def press(self, value: str, count: int) -> Turn:
+        self._api.send(self._url, self._api.press(value, self._chat))
+        return self._heard(count)
+
+    def _heard(self, count: int) -> Turn:
+        posts = self._api.wait_for_posts(self._chat, self._count + count)[self._count :]
+        self._count += len(posts)
+        return [self._said(post) for post in posts]
+
+    @staticmethod
+    def _said(post: dict) -> Said:
+        rows = json.loads(post.get("reply_markup", '{"inline_keyboard": []}'))["inline_keyboard"]
+        return Said(post["text"], tuple((button["text"], button["callback_data"]) for [button] in rows))
+
+
+PEOPLE: dict[str, Callable] = {
+    "the web chat": lambda assistant, slack, telegram: Web(assistant),
+    "Slack": lambda assistant, slack, telegram: Slack(assistant, slack),
+    "a thread in Slack": lambda assistant, slack, telegram: SlackThread(assistant, slack),
+    "Telegram": lambda assistant, slack, telegram: Telegram(assistant, telegram),
+}
+
+
+def play(person, counts: list[int]) -> list[Turn]:
+    """Play the script, and wait for so many messages after each turn."""
+    turns: list[Turn] = []
+    for line, count in zip(SCRIPT, counts):
+        if line.startswith("["):
+            payloads = {title: payload for said in turns[-1] for title, payload in said.buttons}
+            turns.append(person.press(payloads[line.strip("[]")], count))
+        else:
+            turns.append(person.say(line, count))
+    return turns
+
+
+@pytest.fixture(scope="module")
+def over_rest(assistant) -> list[Turn]:
+    """What is said over REST."""
+    return play(Rest(assistant), [0] * len(SCRIPT))
+
+
+@pytest.fixture(scope="module", params=PEOPLE)
+def over_another(request, assistant, slack, telegram, over_rest) -> list[Turn]:
+    """What is said over another channel."""
+    return play(PEOPLE[request.param](assistant, slack, telegram), [len(turn) for turn in over_rest])
+
+
+def test_an_emergency_comes_first(over_rest, over_another):
+    for turns in (over_rest, over_another):
+        assert len(turns) == 12
+        for number, turn in enumerate(turns):
+            assert turn[0].text.startswith("Call 911 now") == (number in EMERGENCIES), SCRIPT[number]
+
+
+def test_the_same_is_said_with_the_same_buttons(over_rest, over_another):
+    assert over_another == over_rest
+
+
+def test_a_stroke_that_is_asked_about_ends_with_when_to_call(over_another):
+    assert "911" in over_another[6][-1].text
+
+
+@pytest.mark.parametrize("place", PEOPLE)
+def test_of_twenty_people_at_once_each_is_answered_once(place, assistant, slack, telegram):
+    people = [PEOPLE[place](assistant, slack, telegram) for _ in range(20)]
+    with ThreadPoolExecutor(20) as pool:
+        said = list(pool.map(lambda person: person.say(FLAG, 1), people))
+        again = list(pool.map(lambda person: person.say("what is sarcopenia?", 1), people))
+    assert [len(turn) for turn in said + again] == [1] * 40
+    assert [turn for turn in said if not turn[0].text.startswith("Call 911 now")] == []
+    assert [turn for turn in again if "arcopenia" not in turn[0].text] == []
+
+
+def test_what_is_not_from_slack_gets_no_answer(assistant, slack):
+    url, stale = assistant.webhook("slack"), time.time() - 301
+    content = json.dumps(slack.event(FLAG, "DREFUSED")).encode()
+    unsigned, wrong = {"X-Nothing": "x"}, slack.sign(content, secret="wrong")
+    for headers in (unsigned, wrong, slack.sign(content, stale), slack.sign(content + b" ")):
+        assert slack.send(url, content, **headers).status_code == 401
+    signed = slack.sign(content)
+    for _ in range(3):
+        assert slack.send(url, content, **signed).status_code == 200
+    slack.send(url, slack.event("thanks", "DREFUSED"))
+    assert len(slack.wait_for_posts("DREFUSED", 2)) == 2
+
+
+def test_what_is_not_from_telegram_gets_no_answer(assistant, telegram):
+    url, update = assistant.webhook("telegram"), telegram.update(FLAG, chat=77)
+    for secret in ("", "wrong", telegram.secret[:-1]):
+        assert telegram.send(url, update, **{telegram.HEADER: secret}).status_code == 401
+    for _ in range(3):
+        assert telegram.send(url, update).status_code == 200
+    telegram.send(url, telegram.update("thanks", chat=77))
+    assert len(telegram.wait_for_posts(77, 2)) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["my aunt Zyxomma asks what causes als", f"Zyxomma says {FLAG}", "/zyxomma{", "Zyxomma"]
+)
+def test_nobodys_words_or_ids_and_no_secrets_get_into_the_log(text, assistant, slack, telegram):
+    channel, chat = f"DPRIVATE{next(numbers)}", 9_123_454_321 + next(numbers)
+    slack.send(assistant.webhook("slack"), slack.event(text, channel, "UPRIVATE"))
+    telegram.send(assistant.webhook("telegram"), telegram.update(text, chat))
+    slack.wait_for_posts(channel)
+    telegram.wait_for_posts(chat)
+    log = assistant.log.read_text().lower()
+    token = telegram.TOKEN.partition(":")[2]
+    for private in ("zyxomma", "uprivate", channel.lower(), str(chat), slack.TOKEN, slack.SECRET, token):
+        assert private not in log
+
+
+def test_nobody_can_go_on_over_rest_with_what_was_said_in_a_messenger(assistant, slack, telegram):
+    Slack(assistant, slack).say("what is sarcopenia?", 1)
+    Telegram(assistant, telegram).say("what is sarcopenia?", 1)
+    last = next(numbers)
+    for number in range(last - 4, last):
+        for guess in (f"{number}", f"D{number}", f"U{number}", f"D{number}_U{number}"):
+            assert "arcopenia" not in assistant.say("can you say that again?", guess)[0]["text"]
