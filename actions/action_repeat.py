@@ -9,6 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.answers.wording import wording
 
+MARKS = ("utter_action", "sources")
+"""What channels know a message by: an emergency is one again, and sources are unfolded again."""
+
 
 class ActionRepeat(Action):
     """Repeats what the assistant said in the turn before, with its buttons."""
@@ -23,7 +26,9 @@ class ActionRepeat(Action):
         if not said:
             dispatcher.utter_message(text=wording().sentences.repeat_nothing)
         for event in said:
-            dispatcher.utter_message(text=event["text"], buttons=(event.get("data") or {}).get("buttons") or [])
+            marks = {name: mark for name, mark in (event.get("metadata") or {}).items() if name in MARKS}
+            buttons = (event.get("data") or {}).get("buttons") or []
+            dispatcher.utter_message(text=event["text"], buttons=buttons, **marks)
         return []
 
 

@@ -171,6 +171,12 @@ def test_an_answer_to_a_red_flag_is_marked_as_one(text, takeover, assistant):
     assert [said.get("takeover") for said in assistant.say(text)] == [takeover]
 
 
+def test_an_emergency_that_is_said_again_is_marked_again(assistant):
+    sender = uuid.uuid4().hex
+    [takeover] = assistant.say(FLAG, sender)
+    assert assistant.say("please say that again", sender) == [takeover]
+
+
 def test_an_answer_of_facts_says_where_they_stand(assistant):
     [said] = assistant.say("what is sarcopenia?")
     assert said["text"].endswith(said["sources"]["line"])
