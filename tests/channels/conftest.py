@@ -49,7 +49,8 @@ class Served:
         await self.handler(message)
 
     def stop(self) -> None:
-        self._run(self._stop())
+        if self._server:
+            self._run(self._stop())
 
     async def _start(self) -> Any:
         app = Sanic(f"channel_{next(self.numbers)}", configure_logging=False)
@@ -62,8 +63,9 @@ class Served:
         return server
 
     async def _stop(self) -> None:
-        await self._server.before_stop()
-        self._server.close()
+        server, self._server = self._server, None
+        await server.before_stop()
+        server.close()
 
     def _run(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()

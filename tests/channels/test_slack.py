@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import time
 import urllib.parse
+from pathlib import Path
 
 import pytest
 import requests
+import yaml
 from fake_apis import FakeSlack
 
 from assistant.channels import bots, turns
 from assistant.channels.bots import Off
-from assistant.channels.slack import GuardedSlack, blocks
+from assistant.channels.slack import GuardedSlack, SlackSettings, blocks
 
 FLAG = "my dad cannot breathe and his lips are blue"
 MARK = {"X-Slack-Signature": "v0=" + "0" * 64}
@@ -298,6 +301,20 @@ def test_a_request_is_acknowledged_before_it_is_answered(api, bot):
     assert api.wait_for_posts("D1")[0]["text"] == "The answer."
 
 
+def test_what_is_being_answered_when_the_server_stops_is_still_posted(api, bot):
+    answered = asyncio.Event()
+
+    async def waits(message):
+        await answered.wait()
+        await message.output_channel.send_text_message(message.sender_id, "The answer.")
+
+    bot.handler = waits
+    api.send(bot.url, api.event("hello"))
+    bot._loop.call_soon_threadsafe(bot._loop.call_later, 0.1, answered.set)
+    bot.stop()
+    assert [post["text"] for post in api.posts("D1")] == ["The answer."]
+
+
 async def fails(message):
     raise RuntimeError(message.text)
 
@@ -444,3 +461,19 @@ def test_a_button_that_is_pressed_comes_as_slack_sends_it(api):
     """The form that the tests make is one that a browser would make."""
     body = api.press('/ask_causes{"subject": "als"}')
     assert json.loads(urllib.parse.parse_qs(body.decode())["payload"][0])["actions"][0]["value"].endswith('"als"}')
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "channels" / "slack.md").read_text(encoding="utf-8")
+
+
+def test_the_page_names_every_variable():
+    assert [field.alias for field in SlackSettings.__fields__.values() if f"| `{field.alias}` |" not in PAGE] == []
+
+
+def test_the_manifest_on_the_page_sends_here_what_is_answered():
+    manifest = yaml.safe_load(re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1])
+    events, buttons = manifest["settings"]["event_subscriptions"], manifest["settings"]["interactivity"]
+    assert events["bot_events"] == ["app_mention", "message.im"]
+    assert buttons["is_enabled"]
+    for address in (events["request_url"], buttons["request_url"]):
+        assert address.endswith(f"/webhooks/{GuardedSlack.name()}/webhook")

@@ -7,6 +7,7 @@ import json
 import logging
 import socket
 import time
+from pathlib import Path
 
 import pytest
 import requests
@@ -15,7 +16,7 @@ from fake_apis import FakeTelegram, wait_until
 from assistant.channels import bots, telegram, turns
 from assistant.channels.bots import Off
 from assistant.channels.guard import intents
-from assistant.channels.telegram import GuardedTelegram, callback_data
+from assistant.channels.telegram import GuardedTelegram, TelegramSettings, callback_data
 from assistant.dialogue.takeover import PAYLOAD
 from assistant.facts.loader import default_facts
 
@@ -395,3 +396,8 @@ def test_with_wrong_variables_it_stays_off_and_names_them_without_their_values(
     monkeypatch.setenv(name, value)
     assert isinstance(GuardedTelegram.from_credentials(None), Off)
     assert caplog.messages == [f"The channel telegram stays off: environment: {name}: {wrong}"]
+
+
+def test_the_page_names_every_variable():
+    page = (Path(__file__).parents[2] / "docs" / "channels" / "telegram.md").read_text(encoding="utf-8")
+    assert [each.alias for each in TelegramSettings.__fields__.values() if f"| `{each.alias}` |" not in page] == []
