@@ -15,7 +15,13 @@ from assistant.facts.model import Aspect, Kind
 
 FILE = Path(__file__).with_name("wording.yml")
 
-_FILLED_IN = {"not_covered": ("aspect",), "source": ("titles",), "sources": ("titles",), "more_nothing": ("name",)}
+_FILLED_IN = {
+    "not_covered": ("aspect",),
+    "source": ("titles",),
+    "sources": ("titles",),
+    "more_nothing": ("name",),
+    "short": ("facts",),
+}
 """The placeholders that a sentence may hold."""
 
 
@@ -60,6 +66,9 @@ class Sentences(BaseModel):
     where_nothing: str
     more_nothing: str
     repeat_nothing: str
+    short: str
+    short_nothing: str
+    which_button: str
 
     @validator("*")
     def _holds_what_is_filled_in(cls, words: str, field: ModelField) -> str:
