@@ -26,7 +26,7 @@ class ActionSimpler(Action):
         "Explain the one on chromosome 5" is a question, although it asks to explain.
         """
         names, typed = turn.named(tracker), turn.typed(tracker)
-        asked = find(turn.asked(tracker).subjects, {}, turn.asked(tracker).question) if typed else None
+        asked = find(names, {}, typed) if typed else None
         if asked and asked.narrow:
             reply = compose(asked)
             turn.send(dispatcher, reply)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.answers.wording import wording
 from assistant.emergency_numbers import numbers, with_own_number
 from assistant.facts.loader import default_facts
-from assistant.facts.model import Aspect, Citation, Fact, Subject
+from assistant.facts.model import Aspect, Citation, Fact, Kind, Subject
 from assistant.facts.query import GENERAL, MOST, Found
 
 BUTTONS = 3
@@ -72,7 +72,8 @@ def compose_all(found: Sequence[Found]) -> Reply:
     lines: list[str] = []
     shown: list[Fact] = []
     for one in found:
-        facts = one.facts[: MOST // len(found)]
+        new = tuple(fact for fact in one.facts if fact not in shown)
+        facts = (new or one.facts)[: MOST // len(found)]
         lead, rest = _lead(one, facts)
         lines += [lead, *_bullets(rest)]
         shown += facts
@@ -101,13 +102,28 @@ def compose_nothing_more(subject_id: str) -> Reply:
     return Reply(wording().sentences.more_nothing.format(name=name), _next_questions(subject_id, None))
 
 
-def compose_reflection(found: Found) -> Reply:
-    """Answer somebody who tells of signs: see a doctor, and what the documents connect with them."""
-    sentences = wording().sentences
-    lead = f"{sentences.reflect}\n{sentences.reflect_documents}"
-    general = default_facts().subjects[GENERAL]
-    buttons = tuple(_button(general, aspect) for aspect in (Aspect.VISIT, Aspect.CARE, Aspect.CAUSES))
-    return Reply(_text(lead, _bullets(found.facts), found.facts), buttons, tuple(fact.id for fact in found.facts))
+def compose_reflection(found: Found, subjects: Sequence[str] = ()) -> Reply:
+    """Answer somebody who tells of signs: what they told, whom to see, and what the documents connect with it.
+
+    Args:
+        found: what is connected with the signs.
+        subjects: the subjects that were named, of which signs and what brings them on are said back.
+    """
+    sentences, facts = wording().sentences, default_facts()
+    told = [facts.subjects[key].name for key in subjects if facts.subjects[key].kind in (Kind.SIGN, Kind.FACTOR)]
+    thanks = sentences.reflect_named.format(signs=_and(told)) if told else sentences.reflect_thanks
+    lead = f"{thanks} {sentences.reflect}\n{sentences.reflect_documents}"
+    text = f"{_text(lead, _bullets(found.facts), found.facts)}\n{sentences.reflect_offer}"
+    general = facts.subjects[GENERAL]
+    prepare = Button(sentences.reflect_prepare, "/prepare_visit")
+    buttons = (prepare, *(_button(general, aspect) for aspect in (Aspect.VISIT, Aspect.CARE)))
+    return Reply(text, buttons, tuple(fact.id for fact in found.facts))
+
+
+def _and(names: Sequence[str]) -> str:
+    """Names in a sentence."""
+    *firsts, last = names
+    return f"{', '.join(firsts)} and {last}" if firsts else last
 
 
 def compose_listed(top: Sequence[str], lead: str, facts: Sequence[Fact], bottom: Sequence[str]) -> Reply:

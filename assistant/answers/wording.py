@@ -21,6 +21,7 @@ _FILLED_IN = {
     "sources": ("titles",),
     "more_nothing": ("name",),
     "short": ("facts",),
+    "reflect_named": ("signs",),
 }
 """The placeholders that a sentence may hold."""
 
@@ -56,8 +57,12 @@ class Sentences(BaseModel):
     not_covered: str
     not_covered_that: str
     nothing: str
+    reflect_thanks: str
+    reflect_named: str
     reflect: str
     reflect_documents: str
+    reflect_offer: str
+    reflect_prepare: str
     emergency_first: str
     source: str
     sources: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 
+from assistant.answers import FollowUp, follow_up
 from assistant.visit.questions import questions
 
 SURE = 0.45
@@ -59,6 +60,8 @@ def step(text: str, intent: str, confidence: float) -> Step:
     if intent in _STEPS and confidence >= SURE and short:
         return _STEPS[intent]
     if text.startswith("/") or _ASKS.search(text) or not text.strip():
+        return Step.ASIDE
+    if intent == "follow_up" and follow_up(text) is not FollowUp.SAME:  # "polio" is an answer, "back to polio" is none
         return Step.ASIDE
     sure = short and confidence >= SURE
     wish = intent in known.wishes or intent in known.chat and not any(q.fits(text) for q in known.questions)

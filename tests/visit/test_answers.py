@@ -72,6 +72,7 @@ def test_an_answer_is_one_line_and_not_endless():
         ("naproxen", "ask_dose", 0.9, Step.ANSWER),
         ("asthma", "other_medicine", 0.9, Step.ANSWER),
         ("osteoarthritis", "follow_up", 1.0, Step.ANSWER),
+        ("back to polio", "follow_up", 1.0, Step.ASIDE),
         ("I had to stop my walks", "stop", 0.4, Step.ANSWER),
         (
             "I skip breakfast because of the tablets, the doctor says I may, but it makes me weak",
