@@ -8,7 +8,7 @@ weigh against each other and against the grammar's findings, so that "denied" an
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,6 +75,7 @@ class Classifier:
         alarms: Sequence[bool],
         crises: Sequence[bool],
         tuned: Sequence[bool],
+        ordinary: Sequence[bool],
         tell: Callable[[str], None] = lambda line: None,
     ) -> Classifier:
         """Learn.
@@ -86,6 +87,7 @@ class Classifier:
             crises: whether it is a crisis.
             tuned: whether the grammar was made with that message in sight; it would be trusted too
                 much there, so these do not teach how to weigh.
+            ordinary: whether each has no red flag near.
             tell: is told how far it is.
         """
         from assistant.red_flags.tuning import tune  # brings TensorFlow, which only training needs
@@ -98,7 +100,13 @@ class Classifier:
         counted = words.fit([wordings[i].text for i in learned]).transform([wording.text for wording in wordings])
         del words.stop_words_  # what was too rare: only kept to be looked at, and large
         verdict = LogisticRegression(C=STRENGTH, max_iter=400).fit(counted[learned], labels[learned])
-        layers = tune([wordings[i].text for i in learned], labels[learned], np.array(crises)[learned], tell)
+        layers = tune(
+            [wordings[i].text for i in learned],
+            labels[learned],
+            np.array(crises)[learned],
+            np.array(ordinary)[learned],
+            tell,
+        )
         names = DictVectorizer(sparse=False).fit([_grammar(screening) for screening in screenings])
         verdicts = np.column_stack(
             [
@@ -127,10 +135,11 @@ class Classifier:
         alarm, crisis = self._network.verdicts([wording.text])[0]
         return Likelihood(float(parts.weighed.predict_proba([[*verdicts, alarm]])[0, 1]), float(expit(crisis)))
 
-    def knows(self, wording: Wording) -> bool:
-        """Whether most of a message's words are among those that were learned from."""
-        words = wording.text.split()
-        return sum(word in self._parts.words.vocabulary_ for word in words) > len(words) / 2
+    @property
+    def vocabulary(self) -> Container[str]:
+        """The words and short phrases that were learned from, all of them English."""
+        vocabulary: Container[str] = self._parts.words.vocabulary_
+        return vocabulary
 
     def save(self, path: Path = FILE) -> None:
         """Keep what was learned; whoever reads meanwhile, or if this is cut off, has the old file whole."""

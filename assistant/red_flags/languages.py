@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from assistant.data_files import DataError
 from assistant.red_flags.matching import PatternIndex, Span, blotted, longest
@@ -52,6 +52,16 @@ class Languages:
         if not found:
             return Screening(Urgency.NONE, ())
         return max(found, key=lambda each: (each[0].known(reading), _ORDER.index(each[1].urgency)))[1]
+
+    def spoken(self, reading: Reading, english: Container[str]) -> bool:
+        """Whether a text is in one of the languages rather than in English.
+
+        Args:
+            reading: the text, its spelling not mended as if it were English.
+            english: the words of English.
+        """
+        words = [word.text for word in reading.words]
+        return any(language.outweighs(words, english) for language in self._languages)
 
 
 class _Compiled:
@@ -102,6 +112,12 @@ class _Compiled:
     def known(self, reading: Reading) -> int:
         """How many of a text's words are everyday words of this language."""
         return sum(word.text in self._common for word in reading.words)
+
+    def outweighs(self, words: list[str], english: Container[str]) -> bool:
+        """Whether everyday words of this language, at least one of them not English, outnumber the words of English."""
+        own = [word for word in words if word in self._common]
+        english_alone = sum(word in english and word not in self._common for word in words)
+        return len(own) > english_alone and any(word not in english for word in own)
 
     def screen(self, reading: Reading) -> Screening:
         """The red flags that a text speaks of, the most urgent first."""

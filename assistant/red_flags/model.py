@@ -118,6 +118,7 @@ class Flag(_Strict):
     with_onset: tuple[StrictStr, ...] = ()
     names: tuple[StrictStr, ...] = ()
     must_fire: tuple[StrictStr, ...]
+    """What reports the flag. The first is a plain one, which the tests say wherever a message can come in."""
     must_mention: tuple[StrictStr, ...] = ()
     """What names the flag without reporting it: no alarm, but an answer to it names the emergency number too."""
     must_not_fire: tuple[StrictStr, ...]
@@ -138,6 +139,8 @@ class Lexicon(_Strict):
 
     concepts: dict[str, tuple[StrictStr, ...]]
     """`@concept` in a pattern stands for any of these words or phrases."""
+    greetings: tuple[StrictStr, ...]
+    """Patterns of what opens a sentence and says nothing of it."""
     lookalikes: tuple[StrictStr, ...]
     """Phrases whose words mean something else, and are not looked at."""
     misspellings: dict[str, tuple[StrictStr, ...]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.context import Context
@@ -45,9 +45,8 @@ class Screener:
             vocabulary |= {word for phrase in itertools.chain(*concepts.values()) for word in phrase.split()}
         self._meant = {typed: word for word, all_typed in rules.lexicon.misspellings.items() for typed in all_typed}
         self._speller = Speller(vocabulary)
-        self._lookalikes = PatternIndex()
-        for phrase in rules.lexicon.lookalikes:
-            self._lookalikes.add(phrase, compile_pattern(phrase, {}, "lexicon.yml: lookalikes"))
+        self._greetings = _index(rules.lexicon.greetings, "greetings")
+        self._lookalikes = _index(rules.lexicon.lookalikes, "lookalikes")
         self._languages = Languages(rules.languages, rules.flags)
 
     def screen(self, text: str) -> Screening:
@@ -61,8 +60,7 @@ class Screener:
         """
         reading = read(text)
         wording, english = self._grammar(reading)
-        # What it learned is English: of a message in another language it would judge the few words that look so.
-        if self._classifier is not None and self._classifier.knows(wording):
+        if self._classifier is not None and self._is_english(reading, self._classifier.vocabulary):
             english = weigh(self._classifier, wording, english)
         return _together(english, self._languages.screen(reading))
 
@@ -74,8 +72,13 @@ class Screener:
         """
         return self._grammar(read(text))
 
+    def _is_english(self, reading: Reading, vocabulary: Container[str]) -> bool:
+        """Whether most words are the classifier's, which of another language would judge the few that look English."""
+        known = [self._mend(word.text) in vocabulary for word in reading.words]
+        return sum(known) > len(known) / 2 and not self._languages.spoken(reading, vocabulary)
+
     def _grammar(self, reading: Reading) -> tuple[Wording, Screening]:
-        reading = self._mended(reading)
+        reading = self._ungreeted(self._mended(reading))
         cues: dict[str, list[Span]] = {name: [] for name in self._rules.cues.dict()}
         spans: list[tuple[tuple[str, Level], Span]] = []
         for start, words in reading.sentences():
@@ -107,6 +110,21 @@ class Screener:
         words = (dataclasses.replace(word, text=self._mend(word.text)) for word in reading.words)
         return dataclasses.replace(reading, words=tuple(words))
 
+    def _ungreeted(self, reading: Reading) -> Reading:
+        """The same without what opens a sentence and says nothing of it: "hello" in "hello, my face droops"."""
+        greetings: set[int] = set()
+        for start, words in reading.sentences():
+            ends = {first: last for _, (first, last) in sorted(self._greetings.find(words), key=lambda found: found[1])}
+            first = 0
+            while first in ends:
+                first = ends[first]
+            if first < len(words):
+                greetings.update(range(start, start + first))
+        if not greetings:
+            return reading
+        kept = tuple(word for number, word in enumerate(reading.words) if number not in greetings)
+        return dataclasses.replace(reading, words=kept)
+
     def _mend(self, word: str) -> str:
         return self._meant.get(word) or self._speller.correct(word)
 
@@ -120,6 +138,14 @@ def default_screener() -> Screener:
 def screen(text: str) -> Screening:
     """Look for red flags in `text`, by the rules that come with the assistant."""
     return default_screener().screen(text)
+
+
+def _index(phrases: Iterable[str], key: str) -> PatternIndex:
+    """Patterns of the lexicon, to be looked for."""
+    index = PatternIndex()
+    for phrase in phrases:
+        index.add(phrase, compile_pattern(phrase, {}, f"lexicon.yml: {key}"))
+    return index
 
 
 def _all_patterns(rules: Rules) -> Iterator[tuple[str, str, str, Concepts]]:

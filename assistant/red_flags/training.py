@@ -21,8 +21,8 @@ FACTS = Path(__file__).parents[1] / "facts" / "subjects"
 SEEKING_CARE = "care"
 """The aspect of facts on when to see a doctor, and how soon."""
 
-NOT_ORDINARY = ("called_911", "not_now")
-"""Intents that speak of an emergency without reporting one; the dialogue understands them."""
+NOT_ORDINARY = ("called_911", "not_now", "other_language")
+"""Intents that speak of an emergency without reporting one, and the words of other languages."""
 
 
 class Sentences(BaseModel):
@@ -93,6 +93,7 @@ def train(rules: Rules, tell: Callable[[str], None] = print) -> Classifier:
         [example.alarm for example in examples],
         [example.alarm and rules.is_crisis(example.flag) for example in examples],
         [example.tuned for example in examples],
+        [not example.flag for example in examples],
         tell,
     )
 

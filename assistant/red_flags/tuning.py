@@ -11,7 +11,7 @@ from assistant.encoder.minilm import SIZE, Pieces, published_weights
 from assistant.encoder.transformer import HEADS
 from assistant.red_flags.network import BATCH, FROZEN, LAYERS, LONGEST
 
-ROUNDS = 5
+ROUNDS = 4
 """How often each message is learned from."""
 
 RATE = 2e-4
@@ -20,8 +20,14 @@ RATE = 2e-4
 DROPOUT = 0.1
 """The share of numbers that is left out in every step, as BERT was trained."""
 
-MISTYPED = 0.08
-"""The share of words that gets a typing error, anew in every round."""
+MISTYPED = 0.1
+"""The share of words that are mistyped, anew in every round."""
+
+REMARKED = 0.15
+"""The share of messages whose last mark, "?" or ".", is taken for the other: many leave it out, or ask in fear."""
+
+JOINED = 0.35
+"""The share of messages that are joined to an ordinary one, anew in every round: what else is said changes nothing."""
 
 SEED = 0
 
@@ -36,6 +42,7 @@ def tune(
     texts: Sequence[str],
     alarms: Sequence[bool],
     crises: Sequence[bool],
+    ordinary: Sequence[bool],
     tell: Callable[[str], None] = lambda line: None,
 ) -> dict[str, np.ndarray]:
     """Learn.
@@ -44,6 +51,7 @@ def tune(
         texts: messages in plain words, as in `Wording.text`.
         alarms: whether each reports an emergency or a crisis.
         crises: whether each reports a crisis.
+        ordinary: whether each has no red flag near; what says one thing can be joined to these.
         tell: is told how far it is.
 
     Returns:
@@ -55,9 +63,9 @@ def tune(
     cut, labels = Pieces(LONGEST), np.column_stack([alarms, crises]).astype(np.float32)
     steps = ROUNDS * -(-len(texts) // BATCH)
     tuned = _Tuned(tf.keras.optimizers.schedules.PolynomialDecay(RATE, steps, 0.0))
-    random = np.random.default_rng(SEED)
+    random, company = np.random.default_rng(SEED), [text for text, alone in zip(texts, ordinary) if alone]
     for number in range(1, ROUNDS + 1):
-        pieces = cut.of([_mistyped(text, random) for text in texts])
+        pieces = cut.of([_mistyped(_joined(_remarked(text, random), company, random), random) for text in texts])
         losses = [float(tuned.step(*_padded([pieces[i] for i in b]), labels[b])) for b in _batches(pieces, random)]
         tell(f"tuned, round {number} of {ROUNDS}: loss {np.mean(losses):.3f}")
     return {name: variable.numpy().astype(np.float16) for name, variable in tuned.weights.items()}
@@ -131,16 +139,36 @@ def _layers() -> tuple[str, ...]:
     return tuple(f"encoder.layer.{number}." for number in range(LAYERS))
 
 
+def _remarked(text: str, random: np.random.Generator) -> str:
+    """A text, now and then with the other mark at its end."""
+    if random.random() >= REMARKED or not text.endswith((" ?", " .")):
+        return text
+    return text[:-1] + ("." if text.endswith("?") else "?")
+
+
+def _joined(text: str, company: Sequence[str], random: np.random.Generator) -> str:
+    """A text, now and then with an ordinary message before or after it, and a full stop between or not."""
+    if not company or random.random() >= JOINED:
+        return text
+    parts = [text, company[random.integers(len(company))]]
+    random.shuffle(parts)
+    return " ".join([parts[0] if random.random() < 0.5 else parts[0].rstrip(" .?"), parts[1]])
+
+
 def _mistyped(text: str, random: np.random.Generator) -> str:
-    """A text with typing errors here and there, so that these come to say nothing."""
+    """A text with slips of typing here and there, so that these come to say nothing."""
     words = text.split(" ")
     for i in np.flatnonzero(random.random(len(words)) < MISTYPED):
         word = words[i]
         if len(word) > 3 and word.isalpha():
             at = int(random.integers(len(word) - 1))
-            kinds = (word[at] * 2, "", word[at + 1] + word[at])  # doubled, left out, swapped
-            kind = int(random.integers(len(kinds)))
-            words[i] = word[:at] + kinds[kind] + word[at + 1 + (kind == 2) :]
+            slips = (
+                word[:at] + word[at] + word[at:],  # a letter doubled
+                word[:at] + word[at + 1 :],  # left out
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],  # swapped with the next
+                f"{word} .",  # a line broken behind the word
+            )
+            words[i] = slips[random.integers(len(slips))]
     return " ".join(words)
 
 

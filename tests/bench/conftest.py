@@ -23,11 +23,17 @@ DESPAIR = Flag(
 )
 
 
+class AnyWord:
+    """A vocabulary that every word is in."""
+
+    def __contains__(self, word):
+        return True
+
+
 class Words:
     """Alarmed by "dire", and by "odd" where the patterns found something; calmed by "poker"."""
 
-    def knows(self, wording):
-        return True
+    vocabulary = AnyWord()
 
     def likelihood(self, wording, screening, thorough=True):
         text = wording.text
@@ -41,7 +47,7 @@ def layers() -> Layers:
     """A screener that the tests know by heart."""
     rules = Rules(
         flags={flag.flag: flag for flag in (DROOP, DESPAIR)},
-        lexicon=Lexicon(concepts={}, lookalikes=(), misspellings={}),
+        lexicon=Lexicon(concepts={}, greetings=(), lookalikes=(), misspellings={}),
         cues=Cues(**{name: () for name in Cues.__fields__}),
     )
     return Layers(rules, Screener(rules, Words()), Words())

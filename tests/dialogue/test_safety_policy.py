@@ -290,7 +290,7 @@ def test_a_turn_lasts_from_a_message_to_the_next():
     assert last_turns([LISTEN, *first, *second, *third]) == (second, third)
 
 
-HALVES = said("i have never had", timestamp=1_000), said("such a terrible headache", timestamp=1_000 + TOGETHER)
+HALVES = said("since breakfast i cannot", timestamp=1_000), said("move or feel my legs", timestamp=1_000 + TOGETHER)
 
 
 def test_a_red_flag_sent_in_two_takes_over_at_the_second(predicted):

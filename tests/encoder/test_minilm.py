@@ -58,7 +58,7 @@ def test_of_an_overlong_sentence_the_start_counts(encode):
 def test_a_half_of_an_emoji_does_no_harm(encode):
     broken, marked = encode(["\ud83d my legs are weak", "? my legs are weak"])
 
-    assert (broken == marked).all()
+    assert np.abs(broken - marked).max() < 1e-5
 
 
 def test_the_encoder_is_loaded_once():

@@ -16,6 +16,7 @@ LEXICON = """\
 concepts:
   face: [face, mouth, left cheek]
   person: [he, she, father]
+greetings: [hello|hi, hi doctor, um]
 lookalikes: [poker face, face off]
 misspellings:
   face: [fase]

@@ -48,6 +48,7 @@ def test_without_a_folder_the_rules_of_the_assistant_are_read(rules):
         ("flags/despair.yml", "urgency: crisis", "urgency: none", "despair.yml: urgency: must be emergency or crisis"),
         ("flags/despair.yml", "urgency: crisis", "urgency: high", "despair.yml: urgency: value is not a valid enum"),
         ("lexicon.yml", "concepts:", "words:", "lexicon.yml: concepts: field required"),
+        ("lexicon.yml", "greetings:", "hellos:", "lexicon.yml: greetings: field required"),
         ("lexicon.yml", "lookalikes: [poker", "lookalikes: [no, poker", "lexicon.yml: lookalikes.0: str type expected"),
         ("lexicon.yml", "  face: [fase]", "  face: fase", "lexicon.yml: misspellings.face: value is not a valid tuple"),
         ("context.yml", 'negation: ["no"', "negation: [no", "context.yml: negation.0: str type expected"),

@@ -84,9 +84,7 @@ TYPING: dict[str, Change] = {
     "a full stop": lambda text, _: f"{unended(text)}.",
     "many exclamation marks": lambda text, _: f"{unended(text)}!!!",
     "three dots": lambda text, _: f"{unended(text)}...",
-    "no punctuation at all": lambda text, _: re.sub(r"[.,;:!?]", "", text),
     "doubled spaces": lambda text, _: text.replace(" ", "  "),
-    "no apostrophes": lambda text, _: re.sub("['’]", "", text),
     "curly apostrophes": lambda text, _: text.replace("'", "’"),
     "curly quotes around it": lambda text, _: f"“{text}”",
     "an emoji before it": lambda text, _: f"😰 {text}",
@@ -116,6 +114,10 @@ AROUND: dict[str, tuple[float, Change]] = {
     "twice": (0.98, lambda text, _: f"{ended(text)} {text}"),
     "on two lines": (0.98, lambda text, _: f"{text}\n{text}"),
     "a line for each clause": (0.98, lambda text, _: re.sub(r"(?<=[.,!?]) +", "\n", text)),
+    # Lost: what turns into another word, as in "now its word salad".
+    "no apostrophes": (0.98, lambda text, _: re.sub("['’]", "", text)),
+    # Lost: what another sentence then reaches, as in "lopsided face today too much botox last botox was 2 yrs ago".
+    "no punctuation at all": (0.98, lambda text, _: re.sub(r"[.,;:!?]", "", text)),
     # Lost: what the line break cuts in two for the patterns, as in "weakness\nclimbing up legs".
     "a line break between two words": (0.98, broken_between_words),
     # Lost: "POISON CONTROL PLEASE?", which might be anybody's question.

@@ -8,7 +8,7 @@ that needs it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 
 import pytest
 
@@ -19,6 +19,8 @@ from assistant.red_flags.matching import PatternIndex, Span
 from assistant.red_flags.model import TAKEOVER, Finding, Flag, Level, Rules
 from assistant.red_flags.patterns import Pattern
 from assistant.red_flags.screener import Screener
+from assistant.red_flags.training import Example, of_corpus
+from bench.safety.sets import DEVELOPMENT
 
 FLAGS = sorted(path.stem for path in (FOLDER / "flags").glob("*.yml"))
 LANGUAGES = sorted(path.stem for path in (FOLDER / "languages").glob("*.yml"))
@@ -161,45 +163,21 @@ def network(screener: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screener._classifier, "_network", Silent())
 
 
-CAUGHT_BY: dict[Remove, list[str]] = {
-    patterns: [
-        "lips huge after peanuts",
-        "sats 84 on bipap, normally 95, what do i do",
-        "Swallowed button battery, great-grandson, two years",
-        "suicidal again, spinal unit discharged me friday",
-        "my wasted legs are the least of it, I'd sooner be dead",
-    ],
-    classifier: ["choking", "seizure!!", "no air help", "I CANT SEE", "im parylized"],
-    words: [
-        "TIA this morning. gym tonight ok?",
-        "my face fall down one side, what is it",
-        "abeg my oga just drop for office, e no dey respond",
-        "grandad folded up like a deck chiar, twice, on the way to teh loo",
-        "Patient pulled the dialysis line out, floor's covered, need guidance",
-    ],
-    network: [
-        "dubble vison?!",
-        "swallowed the lot",
-        "nan had a stroak in the nite we reckon",
-        "my grl is fitting in the car were do i pull over",
-        "she can squeeze my finger with one hand, the other one does nothing",
-    ],
-}
-"""For each layer, alarms that are missed without it."""
+@pytest.fixture(scope="module")
+def unlearned(rules, screener) -> list[Example]:
+    """Messages that nothing was learned from, and that are judged rightly with all layers."""
+    return [example for example in of_corpus(DEVELOPMENT, rules) if judged_rightly(screener, example)]
 
 
-def missed(screener: Screener, texts: Iterable[str]) -> list[str]:
-    return [text for text in texts if screener.screen(text).urgency not in TAKEOVER]
+def judged_rightly(screener: Screener, example: Example) -> bool:
+    return (screener.screen(example.text).urgency in TAKEOVER) == example.alarm
 
 
-@pytest.mark.parametrize("layer", CAUGHT_BY, ids=lambda layer: layer.__name__)
-def test_a_layer_catches_what_the_others_miss(layer, screener, monkeypatch):
-    missed_before = missed(screener, CAUGHT_BY[layer])
-
+@pytest.mark.parametrize("layer", [patterns, classifier, words, network], ids=lambda layer: layer.__name__)
+def test_without_any_one_layer_there_are_mistakes_that_there_are_not_with_it(layer, screener, unlearned, monkeypatch):
     layer(screener, monkeypatch)
 
-    # More, not all: which ones a part of the classifier decides may change a little whenever it learns.
-    assert set(missed(screener, CAUGHT_BY[layer])) > set(missed_before)
+    assert not all(judged_rightly(screener, example) for example in unlearned)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

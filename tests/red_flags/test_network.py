@@ -7,7 +7,7 @@ from assistant.red_flags.tuning import tune
 
 @pytest.fixture(scope="module")
 def tuned():
-    return tune(["he collapsed", "how do I train?"] * 4, [True, False] * 4, [False] * 8)
+    return tune(["he collapsed", "how do I train?"] * 4, [True, False] * 4, [False] * 8, [False, True] * 4)
 
 
 @pytest.fixture(scope="module")

@@ -80,6 +80,21 @@ def test_figures_of_speech_are_no_red_flags(screener, text):
     assert screener.grammar(text)[1] == Screening(Urgency.NONE, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("hello, my face droops", "my face droops ."),
+        ("Um, hi doctor, my face droops", "my face droops ."),
+        ("Really? Hi my face droops", "really ? my face droops ."),
+        ("my face droops, hello", "my face droops hello ."),
+        ("hello", "hello ."),
+        ("hello. my face droops", "hello . my face droops ."),
+    ],
+)
+def test_a_sentence_is_read_from_behind_a_greeting(made, text, read):
+    assert made.grammar(text)[0].text == read
+
+
 def test_a_lookalike_is_blotted_out_only_where_it_stands(made):
     assert findings(made.screen("poker face but my face droops")) == [
         ("droop", "face droops", "now", "asserted", "emergency")

@@ -1,5 +1,6 @@
 """The grammar's say and the classifier's, joined; with a classifier that says what it is told to."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 import pytest
@@ -7,6 +8,13 @@ import pytest
 from assistant.red_flags import Assertion, Screener, Urgency
 from assistant.red_flags.classifier import Likelihood
 from assistant.red_flags.weighing import ALARM, ALARM_OF_MANY, CRISIS, DOUBT, LEARNED, PASSAGE, PASSAGES
+
+
+class AnyWord:
+    """A vocabulary that every word is in."""
+
+    def __contains__(self, word):
+        return True
 
 
 @dataclass
@@ -17,13 +25,10 @@ class Sure:
     crisis: float = 0.0
     only: dict[str, float] = field(default_factory=dict)
     """What it thinks of some texts, whatever it thinks of all others."""
-    english: bool = True
-    """Whether it knows most words."""
+    vocabulary: Container[str] = AnyWord()
+    """The words that it learned from."""
     thorough: list[bool] = field(default_factory=list)
     """How it was asked."""
-
-    def knows(self, wording):
-        return self.english
 
     def likelihood(self, wording, screening, thorough=True):
         self.thorough.append(thorough)
@@ -172,7 +177,16 @@ def test_the_classifier_does_not_calm_what_is_said_in_another_language(judged):
     ]
 
 
-def test_the_classifier_does_not_judge_a_message_in_words_that_it_never_learned(judged):
-    assert judged("Sen vizaĝo pendas.", 1.0, english=False).urgency is Urgency.MENTION
-    assert judged("Sen vizaĝo pendas.", 1.0, english=True).urgency is Urgency.EMERGENCY
-    assert judged("My face droops.", 0.0, english=False).urgency is Urgency.EMERGENCY
+@pytest.mark.parametrize(
+    ("text", "sure", "words", "urgency"),
+    [
+        ("Sen vizaĝo pendas.", 1.0, {"sen"}, Urgency.MENTION),
+        ("Sen vizaĝo pendas.", 1.0, {"sen", "pendas"}, Urgency.EMERGENCY),
+        ("My face droops.", 0.0, {"my"}, Urgency.EMERGENCY),
+        ("My face droops.", 0.0, {"my", "face"}, Urgency.MENTION),
+        ("Mia face droops mi today.", 0.0, {"face", "droops", "today"}, Urgency.MENTION),
+        ("Mia face droops mi.", 0.0, {"face", "droops", "today"}, Urgency.EMERGENCY),
+    ],
+)
+def test_the_classifier_judges_only_what_is_mostly_in_words_that_it_learned(judged, text, sure, words, urgency):
+    assert judged(text, sure, vocabulary=words).urgency is urgency
