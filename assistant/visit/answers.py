@@ -24,7 +24,8 @@ _ASKS = re.compile(
     r" (?:i|you|he|she|it|we|they|there|this|that|the|a|my|muscles?))\b",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(r"(?<=[.;!\n])\s+|(?<=,)\s+(?:and\s+)?")
+_SENTENCES = re.compile(r"(?<=[.;!\n])\s+")
+_CLAUSES = re.compile(r"(?<=,)\s+(?:and\s+)?")
 
 
 class Step(str, enum.Enum):
@@ -79,13 +80,23 @@ def place(text: str, asked: str) -> dict[str, str]:
         The words by slot. They belong to the question asked, unless they clearly answer another one.
     """
     placed: dict[str, list[str]] = {}
-    slot = None
-    for clause in _CLAUSES.split(text.strip()):
-        fitting = [question.slot for question in questions().questions if question.fits(clause)]
-        if fitting or slot is None:
-            slot = asked if asked in fitting or not fitting else fitting[0]
-        placed.setdefault(slot, []).append(clause.strip())
+    weakest = questions().questions[-1].slot  # "a frozen shoulder" names a part of the body, and is a condition
+    for sentence in _SENTENCES.split(text.strip()):
+        clauses = _CLAUSES.split(sentence)
+        fitting = [_fitting(clause) for clause in clauses]
+        answers = any(asked in fits for fits in fitting)
+        slot = None
+        for clause, fits in zip(clauses, fitting):
+            if asked in fits or (answers and fits == [weakest]):
+                slot = asked
+            elif fits or slot is None:
+                slot = fits[0] if fits else asked
+            placed.setdefault(slot, []).append(clause.strip())
     return {slot: " ".join(" ".join(clauses).split())[:LONGEST].rstrip(" ,;") for slot, clauses in placed.items()}
+
+
+def _fitting(clause: str) -> list[str]:
+    return [question.slot for question in questions().questions if question.fits(clause)]
 
 
 def to_change(text: str) -> str | None:

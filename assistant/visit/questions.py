@@ -9,6 +9,9 @@ from pathlib import Path
 from pydantic import BaseModel, Extra, validator
 
 from assistant.data_files import parse, read_yaml
+from assistant.facts.loader import default_facts
+from assistant.facts.model import Kind
+from assistant.facts.vocabulary import default_vocabulary
 
 FILE = Path(__file__).with_name("visit.yml")
 
@@ -30,6 +33,7 @@ class Question(_Strict):
     """What somebody calls it who wants to change the answer."""
     help: str
     cues: tuple[str, ...]
+    kinds: tuple[Kind, ...] = ()
 
     @validator("cues", each_item=True)
     def _an_expression(cls, cue: str) -> str:
@@ -40,8 +44,11 @@ class Question(_Strict):
         return cue
 
     def fits(self, text: str) -> bool:
-        """Whether a text holds one of the cues."""
-        return re.search(rf"\b(?:{'|'.join(self.cues)})", text, re.IGNORECASE) is not None
+        """Whether a text holds one of the cues, or names a subject of one of the kinds."""
+        if re.search(rf"\b(?:{'|'.join(self.cues)})", text, re.IGNORECASE):
+            return True
+        subjects = default_facts().subjects
+        return any(subjects[m.subject].kind in self.kinds for m in default_vocabulary().mentions(text))
 
 
 class Page(_Strict):

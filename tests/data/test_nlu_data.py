@@ -134,6 +134,10 @@ def test_a_form_is_there_once_whatever_the_subjects():
     assert DOMAIN["forms"] == {"visit_form": {"required_slots": list(questions().order)}}
 
 
+def test_what_was_spoken_of_fades_after_an_hour():
+    assert DOMAIN["session_config"] == {"session_expiration_time": 60, "carry_over_slots_to_new_session": False}
+
+
 def test_each_question_of_the_form_can_be_asked():
     for slot in questions().order:
         assert f"utter_ask_visit_form_{slot}" in RESPONSES

@@ -45,6 +45,10 @@ def test_a_clause_without_a_cue_stays_with_the_one_before():
     assert place("numb fingers, on and off", CONDITIONS) == {SYMPTOMS: "numb fingers, on and off"}
 
 
+def test_a_part_of_the_body_alone_does_not_tear_an_answer_apart():
+    assert place("a frozen shoulder, with physio", CONDITIONS) == {CONDITIONS: "a frozen shoulder, with physio"}
+
+
 def test_an_answer_is_one_line_and_not_endless():
     [kept] = place("tingling\n\n" * 200, SYMPTOMS).values()
     assert "\n" not in kept
