@@ -106,5 +106,5 @@ def keep(tracker: Tracker, now: Context, subject: str, reply: Reply) -> list[dic
     return [
         SlotSet("subject", subject),
         SlotSet("told", list(reply.told)),
-        SlotSet("context", now.after(subject, left, reply.told, reply.text).keep()),
+        SlotSet("context", now.after(subject, left, reply.told, reply.text, typed(tracker)).keep()),
     ]

@@ -6,7 +6,6 @@ import pytest
 
 from assistant.quiet import without_words
 
-
 BROKEN = """
 from rasa_sdk import Action
 

@@ -83,7 +83,7 @@ class Context(BaseModel):
         before, after = self.question
         return f"{before}{default_facts().subjects[subject].name}{after}" if before or after else ""
 
-    def after(self, subject: str, left: str | None, told: Sequence[str], said: str) -> Context:
+    def after(self, subject: str, left: str | None, told: Sequence[str], said: str, asked: str = "") -> Context:
         """What is kept after an answer.
 
         Args:
@@ -91,9 +91,11 @@ class Context(BaseModel):
             left: what the answer before was about.
             told: the ids of the facts in it.
             said: its text.
+            asked: the question, of which "the second one" means the second before it means that of the answer.
         """
-        named = _named_in(said, subject)
-        listed = named if len(named) > 1 else self.listed if subject in (*self.listed, left) else ()
+        lead = said.partition("\n")[0]  # what stands below it is named by the way
+        named = next((names for names in (_named_in(asked), _named_in(lead, subject)) if len(names) > 1), None)
+        listed = named or (self.listed if subject in (*self.listed, left) else ())
         earlier = [known for known in (left, *self.earlier) if known and known != subject]
         return self.copy(
             update={
@@ -105,8 +107,12 @@ class Context(BaseModel):
 
 
 def around(question: str, mentions: Iterable[Mention], subject: str) -> tuple[str, str]:
-    """A question's words before and after a subject that it names, or as if it named it at its end."""
-    mention = next((m for m in mentions if m.subject == subject), None)
+    """A question's words before and after a subject that it names, or as if it named it at its end.
+
+    Only an illness has others in its place: after "does exercise help", "and in ALS?" asks for exercise as well.
+    """
+    kinds = {key: known.kind for key, known in default_facts().subjects.items()}
+    mention = next((m for m in mentions if m.subject == subject and kinds[subject] in LISTED), None)
     if mention is None or not question:
         return (f"{question} (", ")") if question else ("", "")
     return question[: mention.start], question[mention.end :]
@@ -149,8 +155,8 @@ def in_full(question: str, named: Sequence[str], before: str | None) -> Asked:
     return Asked([before, *subjects], f"{question} ({facts.subjects[before].name})" if question else "")
 
 
-def _named_in(said: str, subject: str) -> list[str]:
-    """The other subjects that an answer names; muscle atrophy is named in most."""
+def _named_in(text: str, subject: str | None = None) -> list[str]:
+    """The subjects that a text names, but for one, and for muscle atrophy, which is named in most."""
     subjects = default_facts().subjects
-    named = dict.fromkeys(mention.subject for mention in default_vocabulary().mentions(said))
+    named = dict.fromkeys(mention.subject for mention in default_vocabulary().mentions(text))
     return [key for key in named if key not in (subject, GENERAL) and subjects[key].kind in LISTED]

@@ -116,6 +116,12 @@ def test_a_question_that_did_not_name_its_subject_names_the_other_at_its_end():
     assert Context(question=around("is there a cure", [], "als")).asked_about("polio") == "is there a cure (polio)"
 
 
+def test_what_is_no_illness_stays_in_the_question():
+    question = "does exercise help?"
+    words = around(question, default_vocabulary().mentions(question), "exercise")
+    assert Context(question=words).asked_about("polio") == "does exercise help? (polio)"
+
+
 def test_a_button_has_no_question_to_ask_again():
     assert Context(question=around("", [], "als")).asked_about("polio") == ""
 
@@ -133,6 +139,15 @@ def test_what_cannot_be_read_is_as_if_nothing_was_said(slot):
 def test_after_an_answer_its_subjects_can_be_pointed_at():
     said = "The kinds are disuse atrophy and neurogenic atrophy. Both are muscle atrophy."
     assert Context().after("muscle_atrophy", None, [], said).listed == ("disuse_atrophy", "neurogenic_atrophy")
+
+
+def test_what_a_question_names_can_be_pointed_at_before_what_its_answer_names():
+    kept = Context().after("als", None, [], "Polio and stroke differ.", "is ALS worse than MS?")
+    assert kept.listed == ("als", "multiple_sclerosis")
+
+
+def test_what_is_named_below_an_answer_is_named_by_the_way():
+    assert Context().after("als", None, [], "It is rare.\n• Polio and stroke differ.").listed == ()
 
 
 def test_a_list_stays_while_its_subjects_are_spoken_of_and_fades_with_another():
