@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 
 from actions import turn
-from assistant.answers import Asked, in_full, parts
+from assistant.answers import Asked, Reply, compose_all, in_full, offering_visit, parts
 from assistant.facts.query import Found, default_finder, find
 from assistant.facts.vocabulary import default_vocabulary
 
@@ -33,3 +33,9 @@ class ActionAnswer(turn.FactAction):
             found.append(find(subjects, {}, full))
             before = found[-1].subject
         return found
+
+    def put(self, tracker: Tracker, asked: Asked, found: list[Found]) -> Reply:
+        """What was found; who asks about a visit is offered to prepare it."""
+        reply = compose_all(found)
+        about_visit = (tracker.latest_message.get("intent") or {}).get("name") == "ask_visit"
+        return offering_visit(reply) if about_visit else reply

@@ -11,7 +11,7 @@ from actions import turn
 from assistant.answers import Context, FollowUp, compose, compose_nothing_more, follow_up, meant, pointed_at
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Aspect
-from assistant.facts.query import Found, find, more
+from assistant.facts.query import MOST, Found, find, more
 
 REASONS = (Aspect.MECHANISM, Aspect.CAUSES)
 """What "why?" asks for, the nearer first."""
@@ -42,8 +42,10 @@ def _found(how: FollowUp | None, subject: str, context: Context) -> Found:
     if how is FollowUp.BACK:
         return more(subject, context.heard)
     if how is FollowUp.WHY:
-        there = {fact.aspect for fact in default_facts().subjects[subject].facts}
-        return find([subject], {next((a for a in REASONS if a in there), REASONS[0]): 1.0}, "")
+        own = default_facts().subjects[subject].facts
+        new = [fact for fact in own if fact.aspect in REASONS and fact.id not in context.heard]
+        new.sort(key=lambda fact: REASONS.index(fact.aspect))
+        return Found(subject, None, tuple(new[:MOST]), narrow=False, covered=True)
     if how is FollowUp.SAME and context.aspects:
         return find([subject], context.aspects, context.asked_about(subject))
     return find([subject], {Aspect.DEFINITION: 1.0}, "")

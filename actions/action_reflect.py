@@ -20,6 +20,6 @@ class ActionReflect(turn.FactAction):
         """What the documents connect with the signs."""
         return [connected(asked.subjects, asked.question)]
 
-    def put(self, found: list[Found], asked: Asked) -> Reply:
+    def put(self, tracker: Tracker, asked: Asked, found: list[Found]) -> Reply:
         """A reflection in place of an answer."""
         return compose_reflection(found[0], asked.subjects)

@@ -24,7 +24,7 @@ class FactAction(Action, abc.ABC):
     def look_up(self, tracker: Tracker, asked: Asked) -> list[Found]:
         """What the facts say; more than one where more was asked."""
 
-    def put(self, found: list[Found], asked: Asked) -> Reply:
+    def put(self, tracker: Tracker, asked: Asked, found: list[Found]) -> Reply:
         """What was found, in words."""
         return compose_all(found)
 
@@ -32,7 +32,7 @@ class FactAction(Action, abc.ABC):
         """Look it up, say it, keep it."""
         question = asked(tracker)
         found = self.look_up(tracker, question)
-        reply = self.put(found, question)
+        reply = self.put(tracker, question, found)
         send(dispatcher, reply)
         return remember(tracker, found[-1].subject, reply)
 

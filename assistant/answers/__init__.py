@@ -10,6 +10,7 @@ from assistant.answers.compose import (
     compose_reflection,
     compose_short,
     compose_sources,
+    offering_visit,
 )
 from assistant.answers.context import Asked, Context, around, in_full, parts, points_back
 from assistant.answers.follow_up import FollowUp, follow_up, meant, pointed_at
@@ -31,6 +32,7 @@ __all__ = [
     "follow_up",
     "in_full",
     "meant",
+    "offering_visit",
     "parts",
     "pointed_at",
     "points_back",

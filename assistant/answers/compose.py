@@ -113,11 +113,16 @@ def compose_reflection(found: Found, subjects: Sequence[str] = ()) -> Reply:
     told = [facts.subjects[key].name for key in subjects if facts.subjects[key].kind in (Kind.SIGN, Kind.FACTOR)]
     thanks = sentences.reflect_named.format(signs=_and(told)) if told else sentences.reflect_thanks
     lead = f"{thanks} {sentences.reflect}\n{sentences.reflect_documents}"
-    text = f"{_text(lead, _bullets(found.facts), found.facts)}\n{sentences.reflect_offer}"
-    general = facts.subjects[GENERAL]
-    prepare = Button(sentences.reflect_prepare, "/prepare_visit")
-    buttons = (prepare, *(_button(general, aspect) for aspect in (Aspect.VISIT, Aspect.CARE)))
-    return Reply(text, buttons, tuple(fact.id for fact in found.facts))
+    text = _text(lead, _bullets(found.facts), found.facts)
+    buttons = tuple(_button(facts.subjects[GENERAL], aspect) for aspect in (Aspect.VISIT, Aspect.CARE))
+    return offering_visit(Reply(text, buttons, tuple(fact.id for fact in found.facts)))
+
+
+def offering_visit(reply: Reply) -> Reply:
+    """A reply that offers to prepare a visit as well; its first button does."""
+    sentences = wording().sentences
+    prepare = Button(sentences.visit_prepare, "/prepare_visit")
+    return Reply(f"{reply.text}\n{sentences.visit_offer}", (prepare, *reply.buttons)[:BUTTONS], reply.told)
 
 
 def _and(names: Sequence[str]) -> str:

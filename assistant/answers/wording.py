@@ -61,8 +61,8 @@ class Sentences(BaseModel):
     reflect_named: str
     reflect: str
     reflect_documents: str
-    reflect_offer: str
-    reflect_prepare: str
+    visit_offer: str
+    visit_prepare: str
     emergency_first: str
     source: str
     sources: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assistant.answers import Reply, compose_listed
@@ -12,7 +13,8 @@ from assistant.visit.questions import SKIPPED, questions
 CONNECTED = 3
 """How many facts stand on the page."""
 
-_NONE = frozenset({"no", "none", "nothing", "nope", "nah", "no medicines", "no none", "na", "n/a"})
+_NONE = re.compile(r"(?:no|none|nope|nah|nothing|not|n/?a)\b(?:\W+\w+){0,4}\W*", re.IGNORECASE)
+"""An answer that there is nothing: "no", "not really any", "none that I know"."""
 
 
 def summary(answers: Mapping[str, str | None]) -> Reply:
@@ -30,10 +32,11 @@ def summary(answers: Mapping[str, str | None]) -> Reply:
     said = {slot: "" if text == SKIPPED else text for slot, text in said.items()}
     if not any(said.values()):
         return Reply(page.nothing)
-    story = " ".join(text for text in (said["visit_symptoms"], said["visit_muscles"], said["visit_conditions"]) if text)
+    there = {slot: "" if _NONE.fullmatch(text) else text for slot, text in said.items()}
+    story = " ".join(filter(None, (there["visit_symptoms"], there["visit_muscles"], there["visit_conditions"])))
     facts = _facts(story)
     to_ask = [*page.to_ask]
-    if said["visit_medicines"].casefold().strip(" .") not in {"", *_NONE}:
+    if there["visit_medicines"]:
         to_ask.append(page.to_ask_on_medicines)
     top = [page.heading, *(f"• {q.title}: {said[q.slot] or page.not_said}" for q in words)]
     bottom = [page.ask, *(f"• {question}" for question in to_ask), page.keep]

@@ -52,8 +52,9 @@ def test_whether_a_medicine_plays_a_part_is_asked_by_who_takes_some(medicines, a
     assert ("Could one of my medicines play a part?" in summary({**ANSWERS, MEDICINES: medicines}).text) is asked
 
 
-def test_without_signs_no_facts_are_connected():
-    page = summary({SINCE: "in May"})
+@pytest.mark.parametrize("symptoms", [None, SKIPPED, "no", "not really any", "None that I know of."])
+def test_without_signs_no_facts_are_connected(symptoms):
+    page = summary({SINCE: "in May", SYMPTOMS: symptoms})
     assert page.told == ()
     assert "documents" not in page.text
 
