@@ -2,6 +2,7 @@
 
 PORT ?= 5005
 ACTION_PORT ?= 5055
+DAYS ?= 30
 DOCUMENTS ?= ../shared/documents
 
 PYTHON := .venv/bin/python
@@ -22,7 +23,7 @@ TRAINING := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard as
 FLAGS := $(shell find assistant/red_flags data/nlu assistant/facts/subjects -name '*.yml' -not -path '*/languages/*') \
 	$(filter-out %/weighing.py %/languages.py %/__main__.py,$(wildcard assistant/red_flags/*.py assistant/text/* assistant/encoder/*.py))
 
-.PHONY: help setup train chat serve test lint check safety bench evaluate lock clean
+.PHONY: help setup train chat serve test lint check safety bench evaluate unanswered purge lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -77,6 +78,12 @@ bench: $(DETECTOR) ## Measure how fast red flags are found; writes docs/bench.md
 
 evaluate: train ## Cross-validate the intents; writes results/ with a report and a confusion matrix.
 	@$(PYTHON) -m rasa test nlu --cross-validation --folds 5
+
+unanswered: .venv/installed ## List what nobody could answer, and how answers were rated.
+	@$(PYTHON) -m assistant.kept
+
+purge: .venv/installed ## Delete conversations in which nothing was said for DAYS days (for cron).
+	@$(PYTHON) -m assistant.purge --days $(DAYS)
 
 lock: ## Pin all dependencies anew, with hashes (needs uv).
 	@uv pip compile --quiet --python-version 3.10 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt

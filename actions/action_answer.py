@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
-from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk import Tracker
 
 from actions import turn
-from assistant.answers import compose
-from assistant.facts.query import default_finder, find
+from assistant.answers import Asked, Reply, compose_all, in_full, offering_visit, parts
+from assistant.facts.query import Found, default_finder, find
+from assistant.facts.vocabulary import default_vocabulary
 
 
-class ActionAnswer(Action):
+class ActionAnswer(turn.FactAction):
     """Finds the facts for the intent's aspect and the subjects named, and says them."""
 
     def __init__(self) -> None:
@@ -23,10 +21,21 @@ class ActionAnswer(Action):
         """The action's name in the domain."""
         return "action_answer"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Say what the facts say, and keep what it was about."""
-        asked = turn.asked(tracker)
-        found = find(asked.subjects, turn.aspects(tracker), asked.question)
-        reply = compose(found)
-        turn.send(dispatcher, reply)
-        return turn.remember(found.subject, reply)
+    def look_up(self, tracker: Tracker, asked: Asked) -> list[Found]:
+        """What the facts say to each question in the message."""
+        questions = parts(turn.typed(tracker))
+        if len(questions) == 1:
+            return [find(asked.subjects, turn.aspects(tracker), asked.question)]
+        before, found = tracker.get_slot("subject"), []
+        for question in questions:  # "what causes sarcopenia and how is it treated?": the second is about the first's
+            named = [mention.subject for mention in default_vocabulary().mentions(question)]
+            subjects, full = in_full(question, named, before)
+            found.append(find(subjects, {}, full))
+            before = found[-1].subject
+        return found
+
+    def put(self, tracker: Tracker, asked: Asked, found: list[Found]) -> Reply:
+        """What was found; who asks about a visit is offered to prepare it."""
+        reply = compose_all(found)
+        about_visit = (tracker.latest_message.get("intent") or {}).get("name") == "ask_visit"
+        return offering_visit(reply) if about_visit else reply

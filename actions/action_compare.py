@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
-from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk import Tracker
 
 from actions import turn
-from assistant.answers import compose
-from assistant.facts.query import compare
+from assistant.answers import Asked
+from assistant.facts.query import Found, compare
 
 
-class ActionCompare(Action):
+class ActionCompare(turn.FactAction):
     """Puts the subjects named beside each other."""
 
     def name(self) -> str:
         """The action's name in the domain."""
         return "action_compare"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Say the comparison, and keep what it was about."""
-        asked = turn.asked(tracker)
-        found = compare(asked.subjects, asked.question)
-        reply = compose(found)
-        turn.send(dispatcher, reply)
-        return turn.remember(found.subject, reply)
+    def look_up(self, tracker: Tracker, asked: Asked) -> list[Found]:
+        """What tells them apart."""
+        return [compare(asked.subjects, asked.question)]

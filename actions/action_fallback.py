@@ -8,8 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import turn
-from assistant.answers import compose
+from assistant.answers import compose, points_back
 from assistant.facts.query import find
+from assistant.kept import Kept
 
 
 class ActionFallback(Action):
@@ -22,13 +23,15 @@ class ActionFallback(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Answer where the facts cover what was typed; ask back otherwise.
 
-        What was typed must be covered by itself: with the last subject's name, "asdf" is too.
+        What was typed must be covered by itself, or point at what was spoken of: with the last
+        subject's name, "asdf" is covered too.
         """
-        asked = turn.asked(tracker)
+        asked, typed = turn.asked(tracker), turn.typed(tracker)
         found = find(asked.subjects, turn.aspects(tracker), asked.question)
-        if not found.covered or not find((), {}, turn.typed(tracker)).covered:
+        if not found.covered or not (points_back(typed) or find((), {}, typed).covered):
+            Kept().unanswered(typed)
             dispatcher.utter_message(response="utter_rephrase")
             return []
         reply = compose(found)
         turn.send(dispatcher, reply)
-        return turn.remember(found.subject, reply)
+        return turn.remember(tracker, found.subject, reply)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import turn
@@ -21,10 +20,11 @@ class ActionMore(Action):
         return "action_more"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Say the next facts and add them to what was told."""
-        told = tracker.get_slot("told") or []
+        """Say the next facts, those of the aspect last asked first."""
+        context = turn.context(tracker)
         subject = next(iter(turn.asked(tracker).subjects), GENERAL)
-        found = more(subject, told)
+        aspect = max(context.aspects, key=lambda a: context.aspects[a], default=None)
+        found = more(subject, context.heard, aspect)
         reply = compose(found) if found.facts else compose_nothing_more(subject)
         turn.send(dispatcher, reply)
-        return [SlotSet("subject", subject), SlotSet("told", [*told, *reply.told])]
+        return turn.keep(tracker, context, subject, reply)

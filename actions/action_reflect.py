@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
-from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk import Tracker
 
 from actions import turn
-from assistant.answers import compose_reflection
-from assistant.facts.query import connected
+from assistant.answers import Asked, Reply, compose_reflection
+from assistant.facts.query import Found, connected
 
 
-class ActionReflect(Action):
-    """Says whom to see, and what the documents connect with what was told."""
+class ActionReflect(turn.FactAction):
+    """Says back what was told, whom to see, and what the documents connect with it."""
 
     def name(self) -> str:
         """The action's name in the domain."""
         return "action_reflect"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Reflect what was told, and keep what it was about."""
-        asked = turn.asked(tracker)
-        found = connected(asked.subjects, asked.question)
-        reply = compose_reflection(found)
-        turn.send(dispatcher, reply)
-        return turn.remember(found.subject, reply)
+    def look_up(self, tracker: Tracker, asked: Asked) -> list[Found]:
+        """What the documents connect with the signs."""
+        return [connected(asked.subjects, asked.question)]
+
+    def put(self, tracker: Tracker, asked: Asked, found: list[Found]) -> Reply:
+        """A reflection in place of an answer."""
+        return compose_reflection(found[0], asked.subjects)

@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import turn
 from assistant.answers.wording import wording
 
 MARKS = ("utter_action", "sources")
@@ -22,22 +23,10 @@ class ActionRepeat(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Repeat every message of the last turn that had one."""
-        said = _last_said(tracker.events)
+        said = turn.last_said(tracker)
         if not said:
             dispatcher.utter_message(text=wording().sentences.repeat_nothing)
         for event in said:
             marks = {name: mark for name, mark in (event.get("metadata") or {}).items() if name in MARKS}
-            buttons = (event.get("data") or {}).get("buttons") or []
-            dispatcher.utter_message(text=event["text"], buttons=buttons, **marks)
+            dispatcher.utter_message(text=event["text"], buttons=turn.buttons_of(event), **marks)
         return []
-
-
-def _last_said(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The assistant's messages between the last two messages of the person that enclose any."""
-    said: list[dict[str, Any]] = []
-    for event in reversed(events):
-        if event.get("event") == "bot" and event.get("text"):
-            said.append(event)
-        elif event.get("event") == "user" and said:
-            break
-    return said[::-1]

@@ -1,17 +1,40 @@
-"""What every action needs of a turn: what was asked about, and how a reply is sent."""
+"""What every action needs of a turn: what was asked about, how a reply is sent, and what is kept."""
 
 from __future__ import annotations
 
+import abc
 from typing import Any
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.answers import Asked, Reply, in_full, places
+from assistant.answers import Asked, Context, Reply, around, compose_all, in_full, places, pointed_at
 from assistant.facts.model import Aspect
+from assistant.facts.query import Found
+from assistant.facts.vocabulary import default_vocabulary
 
 INTENT_OF_ASPECT = "ask_"
+
+
+class FactAction(Action, abc.ABC):
+    """An action that answers a question from the facts, and keeps what it was about."""
+
+    @abc.abstractmethod
+    def look_up(self, tracker: Tracker, asked: Asked) -> list[Found]:
+        """What the facts say; more than one where more was asked."""
+
+    def put(self, tracker: Tracker, asked: Asked, found: list[Found]) -> Reply:
+        """What was found, in words."""
+        return compose_all(found)
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Look it up, say it, keep it."""
+        question = asked(tracker)
+        found = self.look_up(tracker, question)
+        reply = self.put(tracker, question, found)
+        send(dispatcher, reply)
+        return remember(tracker, found[-1].subject, reply)
 
 
 def typed(tracker: Tracker) -> str:
@@ -20,10 +43,15 @@ def typed(tracker: Tracker) -> str:
     return "" if text.startswith("/") else text
 
 
+def named(tracker: Tracker) -> list[str]:
+    """The subjects that the message names, in its order."""
+    return [str(e["value"]) for e in tracker.latest_message.get("entities", []) if e.get("entity") == "subject"]
+
+
 def asked(tracker: Tracker) -> Asked:
     """The question in full: what is asked, and about what."""
-    named = [str(e["value"]) for e in tracker.latest_message.get("entities", []) if e.get("entity") == "subject"]
-    return in_full(typed(tracker), named, tracker.get_slot("subject"))
+    text, last = typed(tracker), tracker.get_slot("subject")
+    return in_full(text, named(tracker), pointed_at(text, context(tracker), last) or last)
 
 
 def aspects(tracker: Tracker) -> dict[Aspect, float]:
@@ -31,6 +59,11 @@ def aspects(tracker: Tracker) -> dict[Aspect, float]:
     ranking = tracker.latest_message.get("intent_ranking") or [tracker.latest_message.get("intent") or {}]
     likely = {str(intent.get("name")): float(intent.get("confidence") or 0.0) for intent in ranking}
     return {aspect: likely[name] for aspect in Aspect if (name := f"{INTENT_OF_ASPECT}{aspect.value}") in likely}
+
+
+def context(tracker: Tracker) -> Context:
+    """What is kept of the conversation beside its last answer."""
+    return Context.read(tracker.get_slot("context"))
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
@@ -43,6 +76,39 @@ def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     dispatcher.utter_message(text=reply.text, buttons=buttons, sources=sources)
 
 
-def remember(subject: str, reply: Reply) -> list[dict[str, Any]]:
-    """Keep what was answered, for what is asked next."""
-    return [SlotSet("subject", subject), SlotSet("told", list(reply.told))]
+def last_said(tracker: Tracker) -> list[dict[str, Any]]:
+    """The assistant's messages between the last two messages of the person that enclose any."""
+    said: list[dict[str, Any]] = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and event.get("text"):
+            said.append(event)
+        elif event.get("event") == "user" and said:
+            break
+    return said[::-1]
+
+
+def buttons_of(event: dict[str, Any]) -> list[dict[str, Any]]:
+    """The buttons of one of the assistant's messages."""
+    return (event.get("data") or {}).get("buttons") or []
+
+
+def remember(tracker: Tracker, subject: str, reply: Reply) -> list[dict[str, Any]]:
+    """Keep a question and its answer, for what is asked next."""
+    question = typed(tracker)
+    now = context(tracker).copy(
+        update={
+            "question": around(question, default_vocabulary().mentions(question), subject),
+            "aspects": aspects(tracker),
+        }
+    )
+    return keep(tracker, now, subject, reply)
+
+
+def keep(tracker: Tracker, now: Context, subject: str, reply: Reply) -> list[dict[str, Any]]:
+    """Keep an answer; the question stays that of the context."""
+    left = tracker.get_slot("subject")
+    return [
+        SlotSet("subject", subject),
+        SlotSet("told", list(reply.told)),
+        SlotSet("context", now.after(subject, left, reply.told, reply.text, typed(tracker)).keep()),
+    ]

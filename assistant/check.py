@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from assistant.answers import follow_up
 from assistant.answers.wording import load_wording
 from assistant.channels.guard import intents, read_responses
 from assistant.data_files import DataError
@@ -15,6 +16,7 @@ from assistant.facts.loader import load as load_facts
 from assistant.red_flags.loader import load as load_rules
 from assistant.red_flags.screener import Screener
 from assistant.red_flags.training import CORPUS, of_corpus
+from assistant.visit.questions import load_questions
 
 
 def main() -> int:
@@ -46,6 +48,8 @@ def check() -> str:
     numbers, responses = read_numbers(), read_responses()
     facts = load_facts()
     load_wording()
+    load_questions()
+    follow_up("and ALS?")  # reads its words
     return (
         f"{len(rules.flags)} flags, {len(sentences)} sentences to learn from, {len(intents())} intents, "
         f"{len(responses)} responses, {len(facts.all)} facts; the emergency number is {numbers.emergency_number}"

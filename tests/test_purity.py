@@ -6,7 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-PURE = ["assistant.facts", "assistant.red_flags", "assistant.answers", "assistant.encoder", "assistant.text"]
+PURE = [
+    "assistant.facts",
+    "assistant.red_flags",
+    "assistant.answers",
+    "assistant.encoder",
+    "assistant.kept",
+    "assistant.text",
+    "assistant.visit",
+]
 ENGINES = ["rasa", "rasa_sdk", "tensorflow", "torch"]
 
 PROGRAM = """

@@ -44,6 +44,7 @@ function answered(message, said) {
   state.waiting = state.waiting.filter(({ id }) => id !== message.id);
   showWriting();
   const messages = (Array.isArray(said) ? said : [{ text: said.error }]).filter(({ text }) => text);
+  if (messages.some(({ forgotten }) => forgotten)) clear();
   const follow = (isNearEnd() && state.entries.length) || messages.some(({ takeover }) => takeover);
   for (const { takeover } of messages) if (takeover) raise(takeover);
   const [first] = messages.map(({ text, buttons, takeover, sources }) =>

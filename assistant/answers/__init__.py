@@ -4,21 +4,38 @@ from assistant.answers.compose import (
     Button,
     Reply,
     compose,
+    compose_all,
+    compose_listed,
     compose_nothing_more,
     compose_reflection,
+    compose_short,
     compose_sources,
+    offering_visit,
     places,
 )
-from assistant.answers.context import Asked, in_full
+from assistant.answers.context import Asked, Context, around, in_full, parts, points_back
+from assistant.answers.follow_up import FollowUp, follow_up, meant, pointed_at
 
 __all__ = [
     "Asked",
     "Button",
+    "Context",
+    "FollowUp",
     "Reply",
+    "around",
     "compose",
+    "compose_all",
+    "compose_listed",
     "compose_nothing_more",
     "compose_reflection",
+    "compose_short",
     "compose_sources",
+    "follow_up",
     "in_full",
+    "meant",
+    "offering_visit",
+    "parts",
     "places",
+    "pointed_at",
+    "points_back",
 ]

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from assistant.answers.wording import wording
 from assistant.emergency_numbers import numbers, with_own_number
 from assistant.facts.loader import default_facts
-from assistant.facts.model import Aspect, Citation, Fact, Subject
-from assistant.facts.query import GENERAL, Found
+from assistant.facts.model import Aspect, Citation, Fact, Kind, Subject
+from assistant.facts.query import GENERAL, MOST, Found
 
 BUTTONS = 3
 """How many next questions are offered."""
+
+IN_SHORT = 2
+"""How many facts a short answer holds."""
 
 START = 85
 """A reply's first characters, in which only an emergency may say "call 911" (or the number that is set)."""
@@ -50,15 +53,47 @@ def compose(found: Found) -> Reply:
     """
     if not found.facts:
         return Reply(wording().sentences.nothing, _next_questions(found.subject, found.aspect))
-    subject = default_facts().subjects[found.subject]
-    lead, rest = found.facts[0].statement, found.facts[1:]
-    if not found.covered:
-        lead, rest = wording().sentences.not_covered.format(aspect=_called(subject, found.aspect)), found.facts
+    lead, rest = _lead(found, found.facts)
     return Reply(
-        _text(lead, rest, found.facts),
+        _text(lead, _bullets(rest), found.facts),
         _next_questions(found.subject, found.aspect),
         tuple(fact.id for fact in found.facts),
     )
+
+
+def compose_all(found: Sequence[Found]) -> Reply:
+    """Put what was found to each of several questions into one message: the first facts of each.
+
+    Args:
+        found: what the facts say, question by question; at least one.
+    """
+    if len(found) == 1:
+        return compose(found[0])
+    lines: list[str] = []
+    shown: list[Fact] = []
+    for one in found:
+        new = tuple(fact for fact in one.facts if fact not in shown)
+        facts = (new or one.facts)[: MOST // len(found)]
+        lead, rest = _lead(one, facts)
+        lines += [lead, *_bullets(rest)]
+        shown += facts
+    buttons = _next_questions(found[-1].subject, found[-1].aspect)
+    return Reply(_text(lines[0], lines[1:], shown), buttons, tuple(fact.id for fact in shown))
+
+
+def compose_short(fact_ids: Sequence[str]) -> Reply:
+    """Say facts again in short: the first sentences of the first two.
+
+    Args:
+        fact_ids: what was told; facts that are there no more are left out.
+    """
+    known = {fact.id: fact for fact in default_facts().all}
+    facts = [known[fact_id] for fact_id in fact_ids if fact_id in known][:IN_SHORT]
+    if not facts:
+        return Reply(wording().sentences.short_nothing)
+    firsts = " ".join(re.split(r"(?<=[.!?])\s", fact.statement)[0] for fact in facts)
+    text = _text(wording().sentences.short.format(facts=firsts), [], facts)
+    return Reply(text, _next_questions(facts[0].subject, None), tuple(fact.id for fact in facts))
 
 
 def compose_nothing_more(subject_id: str) -> Reply:
@@ -67,13 +102,46 @@ def compose_nothing_more(subject_id: str) -> Reply:
     return Reply(wording().sentences.more_nothing.format(name=name), _next_questions(subject_id, None))
 
 
-def compose_reflection(found: Found) -> Reply:
-    """Answer somebody who tells of signs: see a doctor, and what the documents connect with them."""
+def compose_reflection(found: Found, subjects: Sequence[str] = ()) -> Reply:
+    """Answer somebody who tells of signs: what they told, whom to see, and what the documents connect with it.
+
+    Args:
+        found: what is connected with the signs.
+        subjects: the subjects that were named, of which signs and what brings them on are said back.
+    """
+    sentences, facts = wording().sentences, default_facts()
+    told = [facts.subjects[key].name for key in subjects if facts.subjects[key].kind in (Kind.SIGN, Kind.FACTOR)]
+    thanks = sentences.reflect_named.format(signs=_and(told)) if told else sentences.reflect_thanks
+    lead = f"{thanks} {sentences.reflect}\n{sentences.reflect_documents}"
+    text = _text(lead, _bullets(found.facts), found.facts)
+    buttons = tuple(_button(facts.subjects[GENERAL], aspect) for aspect in (Aspect.VISIT, Aspect.CARE))
+    return offering_visit(Reply(text, buttons, tuple(fact.id for fact in found.facts)))
+
+
+def offering_visit(reply: Reply) -> Reply:
+    """A reply that offers to prepare a visit as well; its first button does."""
     sentences = wording().sentences
-    lead = f"{sentences.reflect}\n{sentences.reflect_documents}"
-    general = default_facts().subjects[GENERAL]
-    buttons = tuple(_button(general, aspect) for aspect in (Aspect.VISIT, Aspect.CARE, Aspect.CAUSES))
-    return Reply(_text(lead, found.facts, found.facts), buttons, tuple(fact.id for fact in found.facts))
+    prepare = Button(sentences.visit_prepare, "/prepare_visit")
+    return Reply(f"{reply.text}\n{sentences.visit_offer}", (prepare, *reply.buttons)[:BUTTONS], reply.told)
+
+
+def _and(names: Sequence[str]) -> str:
+    """Names in a sentence."""
+    *firsts, last = names
+    return f"{', '.join(firsts)} and {last}" if firsts else last
+
+
+def compose_listed(top: Sequence[str], lead: str, facts: Sequence[Fact], bottom: Sequence[str]) -> Reply:
+    """A page with facts in its middle.
+
+    Args:
+        top: the lines before the facts.
+        lead: the line that says what the facts are; left out with them.
+        facts: the facts, which may be none.
+        bottom: the lines after the facts and their sources.
+    """
+    middle = [lead, *_bullets(facts), _sources(facts)] if facts else []
+    return Reply(with_own_number("\n".join([*top, *middle, *bottom])), (), tuple(fact.id for fact in facts))
 
 
 def compose_sources(fact_ids: Iterable[str]) -> Reply:
@@ -91,6 +159,14 @@ def places(fact_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place for fact in facts for place in map(_place, fact.sources)))
 
 
+def _lead(found: Found, facts: tuple[Fact, ...]) -> tuple[str, tuple[Fact, ...]]:
+    """What is said first, and the facts that stand below it."""
+    if found.covered:
+        return facts[0].statement, facts[1:]
+    subject = default_facts().subjects[found.subject]
+    return wording().sentences.not_covered.format(aspect=_called(subject, found.aspect)), facts
+
+
 def _called(subject: Subject, aspect: Aspect | None) -> str:
     """What is not covered; only what the subject has no fact of can be called by its name."""
     if aspect is None or any(fact.aspect is aspect for fact in subject.facts):
@@ -98,9 +174,13 @@ def _called(subject: Subject, aspect: Aspect | None) -> str:
     return wording().aspects[aspect].format(name=subject.name)
 
 
-def _text(lead: str, rest: Sequence[Fact], shown: Sequence[Fact]) -> str:
+def _bullets(facts: Iterable[Fact]) -> list[str]:
+    return [f"• {fact.statement}" for fact in facts]
+
+
+def _text(lead: str, rest: Sequence[str], shown: Sequence[Fact]) -> str:
     """Lead and list, and the sources of the facts shown."""
-    text = with_own_number("\n".join([lead, *(f"• {fact.statement}" for fact in rest), _sources(shown)]))
+    text = with_own_number("\n".join([lead, *rest, _sources(shown)]))
     if re.search(rf"call\W{{0,3}}{re.escape(numbers().emergency_number)}", text[:START], re.IGNORECASE):
         return f"{wording().sentences.emergency_first}\n{text}"
     return text

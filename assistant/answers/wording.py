@@ -15,7 +15,14 @@ from assistant.facts.model import Aspect, Kind
 
 FILE = Path(__file__).with_name("wording.yml")
 
-_FILLED_IN = {"not_covered": ("aspect",), "source": ("titles",), "sources": ("titles",), "more_nothing": ("name",)}
+_FILLED_IN = {
+    "not_covered": ("aspect",),
+    "source": ("titles",),
+    "sources": ("titles",),
+    "more_nothing": ("name",),
+    "short": ("facts",),
+    "reflect_named": ("signs",),
+}
 """The placeholders that a sentence may hold."""
 
 
@@ -50,8 +57,12 @@ class Sentences(BaseModel):
     not_covered: str
     not_covered_that: str
     nothing: str
+    reflect_thanks: str
+    reflect_named: str
     reflect: str
     reflect_documents: str
+    visit_offer: str
+    visit_prepare: str
     emergency_first: str
     source: str
     sources: str
@@ -60,6 +71,9 @@ class Sentences(BaseModel):
     where_nothing: str
     more_nothing: str
     repeat_nothing: str
+    short: str
+    short_nothing: str
+    which_button: str
 
     @validator("*")
     def _holds_what_is_filled_in(cls, words: str, field: ModelField) -> str:

@@ -1,9 +1,10 @@
-"""Forgetting a conversation: Rasa 3.6 has no way to delete one."""
+"""Forgetting a conversation that somebody deletes with a button, beside the words "forget me"."""
 
 from __future__ import annotations
 
 from rasa.core.agent import Agent
-from rasa.core.tracker_store import InMemoryTrackerStore
+
+from assistant.dialogue.tracker_store import ForgettingTrackerStore
 
 
 async def forget(agent: Agent, sender: str) -> bool:
@@ -14,14 +15,14 @@ async def forget(agent: Agent, sender: str) -> bool:
         sender: the name of the conversation.
 
     Returns:
-        Whether it is gone: what is kept in another place than this process's memory is not ours to delete.
+        Whether it is gone: a store that is none of ours (endpoints.yml) cannot forget.
 
     Raises:
         LockError: a message of the conversation is being answered all the while.
     """
     store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)  # it stands in a wrapper
-    if not isinstance(store, InMemoryTrackerStore):
+    if not isinstance(store, ForgettingTrackerStore):
         return False
     async with agent.lock_store.lock(sender):  # a turn that is under way would write all of it again
-        store.store.pop(sender, None)
+        await store.forget(sender)
     return True

@@ -15,6 +15,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from assistant.channels.guard import admit, last_response, responses, takes_over
 from assistant.dialogue.takeover import kind_of_takeover
+from assistant.dialogue.tracker_store import FORGET
 from assistant.emergency_numbers import numbers
 
 logger = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ class Replies(CollectingOutputChannel):
     """Collects what is said, and marks of it what a page cannot know from the words.
 
     `takeover` is "emergency" or "crisis" where the message is the answer to a red flag; `sources`
-    is where an answer's facts stand.
+    is where an answer's facts stand; `forgotten` is true where the conversation was deleted by it.
     """
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
@@ -74,6 +75,7 @@ class Replies(CollectingOutputChannel):
         marks = {
             "takeover": kind_of_takeover(message.get("utter_action") or ""),
             "sources": message.get("sources"),
+            "forgotten": message.get("utter_action") == FORGET,
         }
         before = len(self.messages)
         await super().send_response(recipient_id, message)
@@ -104,7 +106,10 @@ class Turns:
             self._recent[key] = asyncio.ensure_future(answer(ask, message, channel))
             if len(self._recent) > REMEMBERED:
                 self._recent.popitem(last=False)
-        return await asyncio.shield(self._recent[key])
+        said = await asyncio.shield(self._recent[key])
+        if any(reply.get("forgotten") for reply in said):
+            self.forget(message.sender)
+        return said
 
     def forget(self, sender: str) -> None:
         """Keep nothing of what was said to somebody."""

@@ -119,9 +119,10 @@ class Finder:
         own = [fact for subject in named[:2] for fact in self._telling(subject)]
         return Found(named[0], None, tuple(dict.fromkeys([*outright, *own])), nearest.narrow, covered=True)
 
-    def more(self, subject: str, told: Sequence[str]) -> Found:
-        """Find what was not told yet of a subject, in the order of its file."""
+    def more(self, subject: str, told: Sequence[str], aspect: Aspect | None = None) -> Found:
+        """Find what was not told yet of a subject, in the order of its file, but the aspect's first."""
         rest = [fact for fact in self._facts.subjects[subject].facts if fact.id not in told]
+        rest.sort(key=lambda fact: fact.aspect is not aspect)
         return Found(subject, None, tuple(rest[:MOST]), narrow=False, covered=True)
 
     def _different(self, ranked: Iterable[int]) -> tuple[Fact, ...]:
@@ -178,6 +179,6 @@ def compare(subjects: Sequence[str], question: str) -> Found:
     return default_finder().compare(subjects, question)
 
 
-def more(subject: str, told: Sequence[str]) -> Found:
+def more(subject: str, told: Sequence[str], aspect: Aspect | None = None) -> Found:
     """Find what was not told yet of a subject (see `Finder.more`)."""
-    return default_finder().more(subject, told)
+    return default_finder().more(subject, told, aspect)

@@ -45,6 +45,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             "max_iter": 200,
             # How many intents the ranking names.
             "ranking_length": 10,
+            # Intents that another component tells; to know their examples too would blur the others.
+            "leave_to_others": [],
         }
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
@@ -84,7 +86,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the intents of the examples."""
-        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        left_out = self._config["leave_to_others"]
+        examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) not in left_out]
         texts = [e.get(TEXT) for e in examples]
         self._words = FeatureUnion(
             [
@@ -114,6 +117,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
+        if not text.strip():  # nothing asks for nothing; it would be like the shortest examples
+            return [{INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}]
         assert self._model is not None, "process is called on a trained classifier"
         likely = self._model.predict_proba(self._features([text], default_encoder().encode([text])))[0]
         best = np.argsort(-likely)[: self._config["ranking_length"]]

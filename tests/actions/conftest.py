@@ -10,6 +10,7 @@ import pytest
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from assistant.answers import Context
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Aspect
 
@@ -22,6 +23,9 @@ class Outcome:
     responses: list[str] = field(default_factory=list)
     buttons: list[dict[str, str]] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
+    """Without that of the context, which is tested for itself."""
+    context: Context = field(default_factory=Context)
+    events: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -48,8 +52,9 @@ def tracker() -> Callable[..., Tracker]:
             "entities": [{"entity": "subject", "value": subject} for subject in subjects],
             **({"intent_ranking": ranked} if ranked else {}),
         }
-        slots = {"subject": None, "told": None, **slots}
-        return Tracker("somebody", slots, message, list(events), False, None, {}, "action_listen")
+        slots = {"subject": None, "told": None, "context": None, **slots}
+        loop = {"name": "visit_form"} if slots.get("requested_slot") else {}
+        return Tracker("somebody", slots, message, list(events), False, None, loop, "action_listen")
 
     return make
 
@@ -61,12 +66,14 @@ def run(tracker) -> Callable[..., Outcome]:
     def outcome(action: Action, **turn: Any) -> Outcome:
         dispatcher = CollectingDispatcher()
         events = action.run(dispatcher, tracker(**turn), {})
-        assert all(event["event"] == "slot" for event in events)
+        slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         return Outcome(
             [message["text"] for message in dispatcher.messages if message["text"]],
             [message["response"] for message in dispatcher.messages if message["response"]],
             [button for message in dispatcher.messages for button in message["buttons"]],
-            {event["name"]: event["value"] for event in events},
+            {name: value for name, value in slots.items() if name != "context"},
+            Context.read(slots.get("context")),
+            events,
         )
 
     return outcome

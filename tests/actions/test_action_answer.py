@@ -1,5 +1,6 @@
 import pytest
 
+from actions.action_affirm import OFFER
 from actions.action_answer import ActionAnswer
 from assistant.facts.model import Aspect
 from assistant.facts.query import MOST
@@ -74,3 +75,15 @@ def test_an_answer_is_one_message_that_names_its_source(answer, run):
 def test_a_message_without_words_and_intent_gets_an_answer(answer, run, ids):
     said = run(answer)
     assert said.slots == {"subject": "muscle_atrophy", "told": ids("muscle_atrophy")[:MOST]}
+
+
+def test_who_asks_about_a_visit_is_offered_to_prepare_it(answer, run):
+    said = run(answer, text="what will the doctor ask me?", intent="ask_visit")
+    assert OFFER.search(said.text)
+    assert said.buttons[0]["payload"] == "/prepare_visit"
+
+
+def test_two_questions_in_one_message_get_two_answers(answer, run, ids):
+    said = run(answer, text="what is ALS and how is it treated?", intent="ask_definition", subjects=["als"])
+    assert said.slots["told"][0] == "als.definition"
+    assert set(said.slots["told"]) & set(ids("als", Aspect.TREATMENT))

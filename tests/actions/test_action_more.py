@@ -1,6 +1,7 @@
 import pytest
 
 from actions.action_more import ActionMore
+from assistant.facts.model import Aspect
 from assistant.facts.query import MOST
 
 INTENT = "ask_more"
@@ -13,36 +14,43 @@ def more():
 
 def test_more_is_what_was_not_told_yet(more, run, ids, statement):
     first, *rest = ids("emg")
-    said = run(more, text="tell me more", intent=INTENT, subject="emg", told=[first])
+    said = run(more, text="tell me more", intent=INTENT, subject="emg", context={"heard": [first]})
     assert said.text.startswith(statement(rest[0]))
     assert statement(first) not in said.text
-    assert said.slots == {"subject": "emg", "told": [first, *rest]}
+    assert said.slots == {"subject": "emg", "told": rest}
 
 
 def test_more_and_more_tells_every_fact_once(more, run, ids):
-    told: list[str] = []
-    while len(told) < len(ids("muscle_atrophy")):
-        said = run(more, text="/ask_more", intent=INTENT, subject="muscle_atrophy", told=told)
-        assert said.slots["told"][: len(told)] == told
-        assert 0 < len(said.slots["told"]) - len(told) <= MOST
-        told = said.slots["told"]
-    assert sorted(told) == sorted(ids("muscle_atrophy"))
+    heard: list[str] = []
+    while len(heard) < len(ids("muscle_atrophy")):
+        said = run(more, text="/ask_more", intent=INTENT, subject="muscle_atrophy", context={"heard": heard})
+        assert 0 < len(said.slots["told"]) <= MOST
+        assert list(said.context.heard) == [*heard, *said.slots["told"]]
+        heard = list(said.context.heard)
+    assert sorted(heard) == sorted(ids("muscle_atrophy"))
+
+
+def test_more_begins_with_what_was_asked_last(more, run, ids):
+    context = {"aspects": {"treatment": 0.8, "outlook": 0.1}}
+    said = run(more, text="more", intent=INTENT, subject="als", context=context)
+    treatment = ids("als", Aspect.TREATMENT)
+    assert said.slots["told"][: len(treatment)] == treatment
 
 
 def test_when_all_is_told_it_says_so(more, run, ids):
-    said = run(more, text="more", intent=INTENT, subject="emg", told=ids("emg"))
+    said = run(more, text="more", intent=INTENT, subject="emg", context={"heard": ids("emg")})
     assert said.text.startswith("That is all the documents say about ")
     assert said.buttons
-    assert said.slots == {"subject": "emg", "told": ids("emg")}
+    assert said.slots == {"subject": "emg", "told": []}
 
 
 def test_more_of_a_subject_that_is_named(more, run, ids):
-    said = run(more, text="more on als", intent=INTENT, subjects=["als"], subject="emg", told=ids("emg"))
-    assert said.slots == {"subject": "als", "told": [*ids("emg"), *ids("als")[:MOST]]}
+    said = run(more, text="more on als", intent=INTENT, subjects=["als"], subject="emg", context={"heard": ids("emg")})
+    assert said.slots == {"subject": "als", "told": ids("als")[:MOST]}
+    assert list(said.context.heard) == [*ids("emg"), *ids("als")[:MOST]]
 
 
-@pytest.mark.parametrize("slots", [{}, {"subject": "gardening", "told": ["gardening.definition"]}])
+@pytest.mark.parametrize("slots", [{}, {"subject": "gardening", "context": {"heard": ["gardening.definition"]}}])
 def test_more_of_nothing_is_about_muscle_atrophy(slots, more, run, ids):
     said = run(more, text="tell me more", intent=INTENT, **slots)
-    told = [*slots.get("told", []), *ids("muscle_atrophy")[:MOST]]
-    assert said.slots == {"subject": "muscle_atrophy", "told": told}
+    assert said.slots == {"subject": "muscle_atrophy", "told": ids("muscle_atrophy")[:MOST]}

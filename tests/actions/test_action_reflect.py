@@ -1,10 +1,12 @@
 import pytest
 
+from actions.action_affirm import OFFER
 from actions.action_reflect import ActionReflect
 from assistant.facts.query import CONNECTED
 
 INTENT = "report_symptoms"
-LEAD = "Thank you for telling me. I can't say what is behind it; a doctor can"
+THANKS = "Thank you for telling me."
+LEAD = "I can't say what is behind it; a doctor can"
 
 
 @pytest.fixture(scope="module")
@@ -14,21 +16,22 @@ def reflect():
 
 def test_signs_get_a_doctor_first_and_what_the_documents_connect(reflect, run, statement):
     said = run(reflect, text="one of my legs has got thinner", intent=INTENT, subjects=["thin_limb"])
-    assert said.text.startswith(LEAD)
+    assert said.text.startswith(f"{THANKS} You mention a thin arm or leg. {LEAD}")
     assert said.slots["subject"] == "thin_limb"
     assert len(said.slots["told"]) == CONNECTED
     assert all(statement(fact) in said.text for fact in said.slots["told"])
 
 
-def test_a_doctors_questions_are_offered(reflect, run):
+def test_to_prepare_the_visit_is_offered(reflect, run):
     said = run(reflect, text="my hands feel weak", intent=INTENT, subjects=["weakness"])
-    assert said.buttons[0]["payload"] == '/ask_visit{"subject":"muscle_atrophy"}'
+    assert OFFER.search(said.text)
+    assert said.buttons[0]["payload"] == "/prepare_visit"
 
 
 @pytest.mark.parametrize("text", ["/report_symptoms", "", "my garden is full of weeds"])
 def test_whatever_is_told_a_doctor_is_named(text, reflect, run):
     said = run(reflect, text=text, intent=INTENT)
-    assert said.text.startswith(LEAD)
+    assert said.text.startswith(f"{THANKS} {LEAD}")
     assert len(said.slots["told"]) == CONNECTED
 
 

@@ -11,7 +11,7 @@ from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
 ROOT = Path(__file__).parents[2]
-NAMES = sorted(path.stem for path in (ROOT / "actions").glob("action_*.py"))
+NAMES = sorted(path.stem for path in (ROOT / "actions").glob("*_*.py") if path.stem != "__init__")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,8 +1,8 @@
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import asked, aspects, remember, send, typed
-from assistant.answers import Button, Reply
+from actions.turn import asked, aspects, last_said, remember, send, typed
+from assistant.answers import Button, Context, Reply
 from assistant.facts.model import Aspect
 
 
@@ -78,6 +78,19 @@ def test_a_reply_of_facts_says_with_which_line_and_at_length_where_they_stand():
     assert message["sources"]["places"][0].startswith("publisher not named, “Symptoms and Causes of Muscle Atrophy”")
 
 
-def test_what_was_answered_is_kept():
-    slots = {event["name"]: event["value"] for event in remember("als", Reply("Said.", told=("als.definition",)))}
-    assert slots == {"subject": "als", "told": ["als.definition"]}
+def test_what_was_answered_is_kept(tracker):
+    events = remember(tracker("what is ALS?", subject="emg"), "als", Reply("Said.", told=("als.definition",)))
+    slots = {event["name"]: event["value"] for event in events}
+    assert slots["subject"] == "als"
+    assert slots["told"] == ["als.definition"]
+    kept = Context.read(slots["context"])
+    assert kept.question == ("what is ", "?")
+    assert kept.earlier == ("emg",)
+    assert kept.heard == ("als.definition",)
+
+
+def test_what_was_said_last_is_what_stands_before_the_persons_message(tracker):
+    before, first, second = ({"event": "bot", "text": text} for text in ("before", "first", "second"))
+    events = [before, {"event": "user"}, first, second, {"event": "user"}]
+    assert last_said(tracker("x", events=events)) == [first, second]
+    assert last_said(tracker("x")) == []

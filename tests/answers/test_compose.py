@@ -5,11 +5,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant.answers import compose, compose_nothing_more, compose_reflection, compose_sources
+from assistant.answers import (
+    compose,
+    compose_all,
+    compose_nothing_more,
+    compose_reflection,
+    compose_short,
+    compose_sources,
+)
 from assistant.answers.compose import BUTTONS
 from assistant.facts import Aspect, Found, find
 from assistant.facts.loader import default_facts
-from assistant.facts.query import GENERAL, compare, connected
+from assistant.facts.query import GENERAL, MOST, compare, connected
 
 ROOT = Path(__file__).parents[2]
 START = 80
@@ -158,11 +165,13 @@ def test_payloads_are_short_enough_for_every_channel(buttons):
 def test_every_button_leads_to_facts(buttons):
     intents = set(yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"])
     for button in buttons:
-        intent, entities = re.fullmatch(r"/(\w+)(\{.*\})", button.payload).groups()
-        subject = json.loads(entities)["subject"]
+        intent, entities = re.fullmatch(r"/(\w+)(\{.*\})?", button.payload).groups()
 
         assert intent in intents
         assert (ROOT / "data" / "nlu" / f"{intent}.yml").is_file()
+        if intent == "prepare_visit":
+            continue
+        subject = json.loads(entities)["subject"]
         assert pressed(subject, Aspect(intent.removeprefix("ask_"))).covered, button
 
 
@@ -179,18 +188,61 @@ def test_signs_told_of_get_a_doctor_first_and_then_facts(facts):
     lines = compose_reflection(told).text.splitlines()
 
     assert lines[:2] == [
-        "Thank you for telling me. I can't say what is behind it; a doctor can, so please have it looked at soon.",
+        "Thank you for telling me. I can't say what is behind it; a doctor can, so please have it looked at soon."
+        " If it comes suddenly or gets worse fast, do not wait.",
         "What the documents connect with what you describe:",
     ]
-    assert lines[2:-1] == [f"• {fact.statement}" for fact in told.facts]
-    assert lines[-1].startswith("Source")
+    assert lines[2:-2] == [f"• {fact.statement}" for fact in told.facts]
+    assert lines[-2].startswith("Source")
+    assert lines[-1].startswith("Shall I help you prepare the visit")
     assert compose_reflection(told).told == tuple(fact.id for fact in told.facts)
 
 
-def test_signs_told_of_get_questions_about_care():
+def test_signs_that_were_named_are_said_back():
+    reply = compose_reflection(connected([], "my legs got thin"), ["thin_limb", "inactivity", "als"])
+    assert reply.text.startswith("Thank you for telling me. You mention a thin arm or leg and inactivity. I can't say")
+
+
+def test_signs_told_of_get_an_offer_to_prepare_the_visit():
     assert [button.payload for button in compose_reflection(connected([], "my legs got thin")).buttons] == [
-        f'/ask_{aspect}{{"subject":"muscle_atrophy"}}' for aspect in ("visit", "care", "causes")
+        "/prepare_visit",
+        '/ask_visit{"subject":"muscle_atrophy"}',
+        '/ask_care{"subject":"muscle_atrophy"}',
     ]
+
+
+def test_several_questions_get_the_first_facts_of_each():
+    found = [find(["als"], {Aspect.DEFINITION: 1.0}, ""), find(["als"], {Aspect.TREATMENT: 1.0}, "")]
+
+    reply = compose_all(found)
+
+    each = MOST // 2
+    assert reply.told == tuple(fact.id for one in found for fact in one.facts[:each])
+    assert reply.text.startswith(found[0].facts[0].statement)
+    assert f"\n{found[1].facts[0].statement}\n" in reply.text
+    assert len([line for line in reply.text.splitlines() if line.startswith("Source")]) == 1
+
+
+def test_one_of_several_questions_that_is_not_covered_says_so():
+    found = [find(["als"], {Aspect.DEFINITION: 1.0}, ""), find(["emg"], {Aspect.DIET: 1.0}, "")]
+    assert "don't cover food and " in compose_all(found).text
+
+
+def test_one_question_is_answered_as_ever():
+    found = find(["als"], {Aspect.DEFINITION: 1.0}, "")
+    assert compose_all([found]) == compose(found)
+
+
+def test_in_short_is_the_first_sentences_of_the_first_facts(facts):
+    reply = compose_short(["als.tests", "als.worry", "als.definition"])
+    first = "Doctors may order tests when a disease such as ALS could be behind muscle wasting."
+    assert reply.text.startswith(f"In short: {first} Most muscle wasting comes from too little use.\nSource")
+    assert reply.told == ("als.tests", "als.worry")
+
+
+@pytest.mark.parametrize("told", [[], ["gardening.roses"]])
+def test_nothing_told_cannot_be_shortened(told):
+    assert compose_short(told).told == ()
 
 
 def test_sources_are_told_with_year_and_section_and_once():

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.channels import turns
 from assistant.channels.turns import Message, Turns
+from assistant.dialogue.tracker_store import FORGET
 
 
 class Counting:
@@ -58,6 +59,23 @@ def test_only_the_last_answers_are_kept(answers, monkeypatch):
 def test_what_is_forgotten_is_not_kept(answers):
     said = answers(ONE, ONE, between=lambda asked: asked.forget("somebody"))
     assert said == ["This is answer 1.", "This is answer 2."]
+
+
+async def forgets(message):
+    reply = {"text": "It is deleted.", "utter_action": FORGET}
+    await message.output_channel.send_response(message.sender_id, reply)
+
+
+def test_who_asks_to_be_forgotten_leaves_no_answers_behind():
+    async def ask() -> tuple[list, list]:
+        asked, rasa = Turns(), Counting()
+        await asked.answer(rasa, ONE, "rest")
+        forgotten = await asked.answer(forgets, OTHER, "rest")
+        return forgotten, await asked.answer(rasa, ONE, "rest")
+
+    forgotten, anew = asyncio.run(ask())
+    assert [reply["forgotten"] for reply in forgotten] == [True]
+    assert [reply["text"] for reply in anew] == ["This is answer 2."]
 
 
 def test_who_waits_no_longer_leaves_the_answer_for_whoever_asks_again():

@@ -11,6 +11,7 @@ import structlog
 from rasa.core.nlg.interpolator import interpolate_text
 from rasa.shared.core.constants import USER_INTENT_BACK, USER_INTENT_RESTART, USER_INTENT_SESSION_START
 
+from assistant.answers import follow_up
 from assistant.channels.guard import WORDS_ONLY, admit
 from assistant.data_files import read_yaml as read
 from assistant.dialogue.takeover import TROUBLE, WHEN_TO_CALL, is_takeover
@@ -18,6 +19,7 @@ from assistant.emergency_numbers import numbers
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Aspect
 from assistant.red_flags.loader import load
+from assistant.visit import questions
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
@@ -98,6 +100,13 @@ def test_no_example_is_given_twice(path):
     assert [example for example, times in Counter(examples(path)).items() if times > 1] == []
 
 
+FORM_IS_DONE = "visit is prepared"
+"""The rule that no intent starts but the end of the form."""
+
+OF_INTENTS = {name: steps for name, steps in RULES.items() if name != FORM_IS_DONE}
+ACTIONS = [*DOMAIN["actions"], *DOMAIN["forms"], *RESPONSES]
+
+
 @pytest.mark.parametrize("intent", [*INTENTS, "nlu_fallback"])
 def test_an_intent_has_the_one_rule_of_its_name(intent):
     steps = [steps for steps in RULES.values() if {"intent": intent} in steps]
@@ -105,23 +114,47 @@ def test_an_intent_has_the_one_rule_of_its_name(intent):
 
 
 def test_rules_are_for_intents_of_the_domain_only():
-    assert sorted(RULES) == sorted([*INTENTS, "nlu_fallback"])
+    assert sorted(OF_INTENTS) == sorted([*INTENTS, "nlu_fallback"])
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", [rule for rule in OF_INTENTS if rule != "prepare_visit"])
 def test_a_rule_is_an_intent_and_one_action_that_exists(rule):
     intent, action = RULES[rule]
     assert intent == {"intent": rule}
     assert set(action) == {"action"}
-    assert action["action"] in [*DOMAIN["actions"], *RESPONSES]
+    assert action["action"] in ACTIONS
 
 
-def test_every_response_is_said_by_a_rule_a_policy_an_action_or_a_channel():
-    by_rules = {steps[-1]["action"] for steps in RULES.values()}
+@pytest.mark.parametrize("rule", ["prepare_visit", FORM_IS_DONE])
+def test_the_forms_rules_name_actions_that_exist(rule):
+    assert {step["action"] for step in RULES[rule] if "action" in step} <= set(ACTIONS)
+
+
+def test_a_form_is_there_once_whatever_the_subjects():
+    assert DOMAIN["forms"] == {"visit_form": {"required_slots": list(questions().order)}}
+
+
+def test_what_was_spoken_of_fades_after_an_hour():
+    assert DOMAIN["session_config"] == {"session_expiration_time": 60, "carry_over_slots_to_new_session": False}
+
+
+def test_each_question_of_the_form_can_be_asked():
+    for slot in questions().order:
+        assert f"utter_ask_visit_form_{slot}" in RESPONSES
+
+
+def test_every_response_is_said_by_a_rule_a_policy_a_form_an_action_or_a_channel():
+    by_rules = {step["action"] for steps in RULES.values() for step in steps if "action" in step}
     by_policy = {WHEN_TO_CALL, TROUBLE} | {name for name in RESPONSES if is_takeover(name)}
-    by_actions = set(re.findall(r'response="(\w+)"', "".join(p.read_text() for p in (ROOT / "actions").glob("*.py"))))
-    said = {name for name in by_rules if name.startswith("utter_")} | by_policy | by_actions
+    by_form = {name for name in RESPONSES if name.startswith("utter_ask_visit_form_")}
+    by_actions = set(re.findall(r'"(utter_\w+)"', "".join(p.read_text() for p in (ROOT / "actions").glob("*.py"))))
+    said = {name for name in by_rules if name.startswith("utter_")} | by_policy | by_form | by_actions
     assert set(RESPONSES) == said | {WORDS_ONLY}
+
+
+@pytest.mark.parametrize("example", examples(DATA / "nlu" / "follow_up.yml"))
+def test_an_example_of_a_follow_up_is_told_without_learning(example):
+    assert follow_up(example) is not None
 
 
 @pytest.mark.parametrize(("name", "text"), TEXTS, ids=[name for name, _ in TEXTS])

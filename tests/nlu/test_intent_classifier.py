@@ -114,10 +114,16 @@ def test_training_twice_comes_to_the_same(trained, storage, resource, context):
 @pytest.mark.parametrize(
     "message", [Message.build(""), Message(data={}), Message(data={"text": None})], ids=["empty", "none", "null"]
 )
-def test_a_message_without_words_gets_a_ranking(message, trained):
+def test_a_message_without_words_asks_for_nothing(message, trained):
     classifier, _ = trained
     classifier.process([message])
-    assert len(message.get("intent_ranking")) == len(EXAMPLES)
+    assert message.get("intent") == {"name": None, "confidence": 0.0}
+
+
+def test_an_intent_that_is_left_to_others_is_not_learned(storage, resource, context):
+    classifier = make(storage, resource, context, leave_to_others=["weather"])
+    classifier.train(training_data())
+    assert {intent["name"] for intent in ranking(classifier, "how is the weather")} == {"food", "greet"}
 
 
 def test_each_message_gets_its_own_intent(trained):

@@ -339,6 +339,17 @@ def test_delete_my_chat_deletes_it_here_and_on_the_server(look):
     assert "sarcopenia" not in after.lower()
 
 
+def test_who_asks_in_words_to_be_forgotten_finds_the_tab_empty_too(look):
+    page = look()
+    page.say(QUESTION)
+    before = page.evaluate("sessionStorage.getItem('muscle-atrophy-chat')")
+    assert "delete this conversation" in page.say("forget me")
+    after = page.evaluate("sessionStorage.getItem('muscle-atrophy-chat')")
+    assert json.loads(before)["sender"] != json.loads(after)["sender"]
+    assert "sarcopenia" not in after.lower()
+    assert page.locator(".entry").count() == 1
+
+
 def test_delete_my_chat_says_where_the_server_could_not_be_reached(look):
     page = look()
     page.route("**/forget", lambda route: route.abort())

@@ -1,0 +1,51 @@
+"""Answer a message that only makes sense after another one: "and for MS?", "the second one", "why?"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import turn
+from assistant.answers import Context, FollowUp, compose, compose_nothing_more, follow_up, meant, pointed_at
+from assistant.facts.loader import default_facts
+from assistant.facts.model import Aspect
+from assistant.facts.query import MOST, Found, find, more
+
+REASONS = (Aspect.MECHANISM, Aspect.CAUSES)
+"""What "why?" asks for, the nearer first."""
+
+
+class ActionFollowUp(Action):
+    """Asks the last question about another subject, or says why, or goes back."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_follow_up"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Answer about the subject that is meant; ask which, where that is not clear."""
+        context, typed, last = turn.context(tracker), turn.typed(tracker), tracker.get_slot("subject")
+        how = follow_up(typed)
+        subject = meant(typed) or (last if how is FollowUp.WHY else pointed_at(typed, context, last))
+        if subject is None:
+            dispatcher.utter_message(response="utter_which_one")
+            return []
+        found = _found(how, subject, context)
+        reply = compose(found) if found.facts else compose_nothing_more(subject)
+        turn.send(dispatcher, reply)
+        return turn.keep(tracker, context, subject, reply)
+
+
+def _found(how: FollowUp | None, subject: str, context: Context) -> Found:
+    if how is FollowUp.BACK:
+        return more(subject, context.heard)
+    if how is FollowUp.WHY:
+        own = default_facts().subjects[subject].facts
+        new = [fact for fact in own if fact.aspect in REASONS and fact.id not in context.heard]
+        new.sort(key=lambda fact: REASONS.index(fact.aspect))
+        return Found(subject, None, tuple(new[:MOST]), narrow=False, covered=True)
+    if how is FollowUp.SAME and context.aspects:
+        return find([subject], context.aspects, context.asked_about(subject))
+    return find([subject], {Aspect.DEFINITION: 1.0}, "")

@@ -1,0 +1,96 @@
+"""Keeping conversations so that they can be forgotten: for good, on every channel.
+
+An action cannot do that: what it deleted would be written anew at the end of its turn. So the store
+itself looks, when it is to save a turn, whether the person asked in it to be forgotten.
+"""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Iterable, Iterator
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.dialogue.safety_policy import last_turns
+from assistant.kept import Kept
+
+FORGET = "utter_forgotten"
+"""The response that promises it."""
+
+UNANSWERED = "utter_rephrase"
+"""The response to a question that is counted as unanswered."""
+
+
+class ForgettingTrackerStore(TrackerStore, abc.ABC):
+    """What a tracker store needs to forget; to be put before one of Rasa's."""
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Save a conversation, or delete it where the person asked for that in its last turn."""
+        _, turn = last_turns(tracker.events)
+        if not any(isinstance(event, ActionExecuted) and event.action_name == FORGET for event in turn):
+            await super().save(tracker)
+            return
+        await self.forget(tracker.sender_id, turn)
+
+    async def forget(self, sender_id: str, turn: Iterable[Event] = ()) -> None:
+        """Delete all of a conversation, and take back what it added to the unanswered questions.
+
+        Args:
+            sender_id: the name of the conversation.
+            turn: its last events, where they are not saved yet.
+        """
+        whole = await self.retrieve_full_tracker(sender_id)
+        Kept().take_back(unanswered([*(whole.events if whole else ()), *turn]))
+        await self.delete(sender_id)
+
+    @abc.abstractmethod
+    async def delete(self, sender_id: str) -> None:
+        """Delete all of a conversation, the sessions before as well."""
+
+    async def purge(self, before: float) -> int:
+        """Delete the conversations in which nothing was said since a time.
+
+        Args:
+            before: the time, in seconds since 1970.
+
+        Returns:
+            How many were deleted.
+        """
+        old = 0
+        for sender_id in list(await self.keys()):
+            tracker = await self.retrieve_full_tracker(sender_id)
+            if tracker and tracker.events and tracker.events[-1].timestamp < before:
+                await self.delete(sender_id)
+                old += 1
+        return old
+
+
+class InMemory(ForgettingTrackerStore, InMemoryTrackerStore):
+    """Conversations in this process's memory."""
+
+    async def delete(self, sender_id: str) -> None:
+        """Delete all of a conversation."""
+        self.store.pop(sender_id, None)
+
+
+class Sql(ForgettingTrackerStore, SQLTrackerStore):
+    """Conversations in a database: SQLite, PostgreSQL."""
+
+    async def delete(self, sender_id: str) -> None:
+        """Delete all rows of a conversation."""
+        with self.session_scope() as session:
+            session.execute(sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id))
+            session.commit()
+
+
+def unanswered(events: Iterable[Event]) -> Iterator[str]:
+    """What the person asked without getting an answer."""
+    asked = ""
+    for event in events:
+        if isinstance(event, UserUttered):
+            asked = event.text or ""
+        elif isinstance(event, BotUttered) and event.metadata.get("utter_action") == UNANSWERED:
+            yield asked

@@ -1,0 +1,164 @@
+"""Forgetting, with each kind of store that Rasa can keep conversations in."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from assistant.dialogue import tracker_store
+from assistant.dialogue.tracker_store import FORGET, UNANSWERED, unanswered
+from assistant.kept import Kept
+from tests.conftest import free_port
+
+PLACE = "assistant.dialogue.tracker_store"
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[int]:
+    """The port of a PostgreSQL of its own."""
+    if not (shutil.which("initdb") and shutil.which("pg_ctl")):
+        pytest.skip("PostgreSQL's initdb and pg_ctl are not on the path")
+    as_its_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []  # it refuses to run as root
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        if as_its_user:
+            shutil.chown(folder, "postgres")
+        data = f"{folder}/data"
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        for command in (
+            ["initdb", "-D", data, "-U", "tester", "-A", "trust"],
+            ["pg_ctl", "-D", data, "-o", options, "-w", "-l", f"{folder}/log", "start"],
+        ):
+            subprocess.run([*as_its_user, *command], check=True, stdout=subprocess.DEVNULL)
+        try:
+            yield port
+        finally:
+            subprocess.run([*as_its_user, "pg_ctl", "-D", data, "-m", "immediate", "stop"], stdout=subprocess.DEVNULL)
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def store(request, tmp_path):
+    """A store, made of what endpoints.yml says of it."""
+    if request.param == "memory":
+        endpoint = EndpointConfig(type=f"{PLACE}.InMemory")
+    elif request.param == "sqlite":
+        endpoint = EndpointConfig(type=f"{PLACE}.Sql", dialect="sqlite", db=str(tmp_path / "conversations.db"))
+    else:
+        port = request.getfixturevalue("postgresql")
+        login = {"dialect": "postgresql", "port": port, "username": "tester", "password": "", "db": "postgres"}
+        endpoint = EndpointConfig(url="127.0.0.1", type=f"{PLACE}.Sql", **login)
+    return TrackerStore.create(endpoint, domain=Domain.empty())
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    kept = Kept(tmp_path / "kept.sqlite")
+    monkeypatch.setattr(tracker_store, "Kept", lambda: kept)
+    return kept
+
+
+@pytest.fixture
+def sender():
+    return uuid.uuid4().hex
+
+
+def turn(text: str, action: str, at: float | None = None) -> list:
+    """What a message and its answer leave."""
+    said = BotUttered("Said.", metadata={"utter_action": action})
+    return [UserUttered(text, timestamp=at), ActionExecuted(action, timestamp=at), said]
+
+
+def save(store, sender: str, *events) -> None:
+    tracker = DialogueStateTracker.from_events(sender, list(events))
+    asyncio.run(store.save(tracker))
+
+
+def words(store, sender: str) -> list[str]:
+    """What is kept of what somebody wrote."""
+    tracker = asyncio.run(store.retrieve_full_tracker(sender))
+    return [event.text for event in tracker.events if isinstance(event, UserUttered)] if tracker else []
+
+
+def test_a_conversation_is_kept(store, sender):
+    save(store, sender, *turn("what is als", "action_answer"))
+    assert words(store, sender) == ["what is als"]
+
+
+def test_who_asks_to_be_forgotten_leaves_nothing(store, sender, kept):
+    before = turn("my neighbour is ill", "action_reflect")
+    save(store, sender, *before)
+    save(store, sender, *before, *turn("forget me", FORGET))
+    assert words(store, sender) == []
+    assert sender not in list(asyncio.run(store.keys()))
+
+
+def test_the_sessions_before_are_forgotten_too(store, sender, kept):
+    first = [ActionExecuted("action_session_start"), SessionStarted(), *turn("in spring", "action_answer")]
+    second = [ActionExecuted("action_session_start"), SessionStarted(), *turn("forget me", FORGET)]
+    save(store, sender, *first)
+    save(store, sender, *first, *second)
+    assert words(store, sender) == []
+
+
+def test_others_are_not_forgotten(store, sender, kept):
+    other = uuid.uuid4().hex
+    save(store, other, *turn("what is als", "action_answer"))
+    save(store, sender, *turn("forget me", FORGET))
+    assert words(store, other) == ["what is als"]
+
+
+def test_after_that_a_new_conversation_is_kept(store, sender, kept):
+    save(store, sender, *turn("forget me", FORGET))
+    save(store, sender, *turn("hello", "utter_greet"))
+    assert words(store, sender) == ["hello"]
+
+
+def test_a_red_flag_in_the_same_message_goes_before(store, sender):
+    save(store, sender, *turn("forget me, I cannot breathe", "utter_emergency"))
+    assert words(store, sender) == ["forget me, I cannot breathe"]
+
+
+def test_forgetting_takes_back_what_could_not_be_answered(store, sender, kept):
+    kept.unanswered("is my cousin Ann rich")
+    save(store, sender, *turn("is my cousin Ann rich", UNANSWERED))
+    save(store, sender, *turn("is my cousin Ann rich", UNANSWERED), *turn("forget me", FORGET))
+    assert "cousin" not in kept.report()
+
+
+def test_a_button_forgets_all_of_it_too(store, sender, kept):
+    kept.unanswered("is my cousin Ann rich")
+    save(store, sender, *turn("is my cousin Ann rich", UNANSWERED))
+    asyncio.run(store.forget(sender))
+    assert words(store, sender) == []
+    assert "cousin" not in kept.report()
+
+
+def test_who_never_wrote_is_forgotten_too(store, sender, kept):
+    asyncio.run(store.forget(sender))
+    assert words(store, sender) == []
+
+
+def test_only_what_was_not_answered_is_taken_back():
+    events = [*turn("what is als", "action_answer"), *turn("is snow cold", UNANSWERED)]
+    assert list(unanswered(events)) == ["is snow cold"]
+
+
+def test_old_conversations_are_purged_and_others_are_not(store):
+    old, new = uuid.uuid4().hex, uuid.uuid4().hex
+    save(store, old, UserUttered("long ago", timestamp=1000.0))
+    save(store, new, UserUttered("long ago", timestamp=1000.0), UserUttered("just now", timestamp=3000.0))
+    assert asyncio.run(store.purge(before=2000.0)) == 1
+    assert words(store, old) == []
+    assert words(store, new) == ["long ago", "just now"]
