@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -27,6 +26,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from assistant.dialogue.tracker_store import Sql
 from assistant.red_flags import Urgency
 from assistant.red_flags.loader import load
 
@@ -155,13 +155,6 @@ def test_of_two_messages_sent_at_once_both_are_answered_and_the_red_flag_takes_o
 
 # What follows needs a conversation that stands elsewhere: a database of the test's own.
 
-# The short timeout is what endpoints.yml asks for: Rasa does nothing else while it waits for the database.
-ENDPOINTS = (
-    (ROOT / "endpoints.yml").read_text(encoding="utf-8")
-    + """
-tracker_store: {type: SQL, dialect: sqlite, db: conversations.db, query: {timeout: "0.3"}}
-"""
-)
 DATABASE = "conversations.db"
 
 
@@ -174,14 +167,18 @@ def with_database(tmp_path_factory, copy_project, run_assistant):
 
 def in_a_database(home: Path) -> Path:
     """Let a project keep its conversations in a database."""
-    (home / "endpoints.yml").unlink()
-    (home / "endpoints.yml").write_text(ENDPOINTS, encoding="utf-8")
+    file = home / "endpoints.yml"
+    endpoints = yaml.safe_load(file.read_text(encoding="utf-8"))
+    # The short timeout is what the file asks for: Rasa does nothing else while it waits for the database.
+    kept_in = {"type": f"{Sql.__module__}.Sql", "dialect": "sqlite", "db": DATABASE, "query": {"timeout": "0.3"}}
+    file.unlink()
+    file.write_text(yaml.safe_dump({**endpoints, "tracker_store": kept_in}), encoding="utf-8")
     return home
 
 
 def write_conversation(assistant, *events: Event) -> str:
     """Write a conversation into the database; its sender."""
-    store = SQLTrackerStore(Domain.from_file(str(ROOT / "domain.yml")), db=str(assistant.home / DATABASE))
+    store = Sql(Domain.from_file(str(ROOT / "domain.yml")), db=str(assistant.home / DATABASE))
     events = (ActionExecuted("action_listen"), *events)
     tracker = DialogueStateTracker.from_events(uuid.uuid4().hex, events, store.domain.slots)
     asyncio.run(store.save(tracker))
