@@ -20,7 +20,7 @@ from rasa.utils.endpoints import EndpointConfig
 from assistant.dialogue import tracker_store
 from assistant.dialogue.tracker_store import FORGET, UNANSWERED, unanswered
 from assistant.kept import Kept
-from tests.conftest import free_port
+from tests.conftest import free_port, missing
 
 PLACE = "assistant.dialogue.tracker_store"
 
@@ -29,7 +29,7 @@ PLACE = "assistant.dialogue.tracker_store"
 def postgresql() -> Iterator[int]:
     """The port of a PostgreSQL of its own."""
     if not (shutil.which("initdb") and shutil.which("pg_ctl")):
-        pytest.skip("PostgreSQL's initdb and pg_ctl are not on the path")
+        missing("PostgreSQL's initdb and pg_ctl are not on the path")
     as_its_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []  # it refuses to run as root
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
