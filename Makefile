@@ -18,7 +18,7 @@ export PYTHONWARNINGS := ignore
 export OMP_NUM_THREADS := 1
 export ACTION_ENDPOINT_URL ?= http://localhost:$(ACTION_PORT)/webhook
 
-TRAINING := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard assistant/nlu/*.py assistant/dialogue/*.py assistant/encoder/*.py)
+TRAINING := config.yml domain.yml $(shell find data assistant/facts/subjects -name "*.yml") $(wildcard assistant/nlu/*.py assistant/dialogue/*.py assistant/encoder/*.py)
 # What the detector learns from and with; how its verdicts are used (weighing.py) can change without learning anew.
 FLAGS := $(shell find assistant/red_flags data/nlu assistant/facts/subjects -name '*.yml' -not -path '*/languages/*') \
 	$(filter-out %/weighing.py %/languages.py %/__main__.py,$(wildcard assistant/red_flags/*.py assistant/text/* assistant/encoder/*.py))

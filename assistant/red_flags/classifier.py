@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 FILE = Path(__file__).parents[2] / "models" / "red_flags.skops"
 
-CLEAR = 0.05
+CLEAR = 0.08
 """Below this likelihood by words and grammar the network, which takes longer, is not asked."""
 
 STRENGTH = 5.0

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.model import TAKEOVER, Assertion, Finding, Level, Screening, Urgency, Wording
 
-ALARM = 0.5
+ALARM = 0.6
 """From this probability on, the classifier raises an alarm."""
 
 ALARM_OF_MANY = 0.7
 """The same where a message is long enough for several passages, any of which may look alarming by chance."""
 
-DOUBT = 0.2
+DOUBT = 0.5
 """Below this probability, the classifier calms an alarm of the patterns (never a crisis)."""
 
 CRISIS = 0.3

@@ -343,7 +343,9 @@ def test_who_asks_in_words_to_be_forgotten_finds_the_tab_empty_too(look):
     page = look()
     page.say(QUESTION)
     before = page.evaluate("sessionStorage.getItem('muscle-atrophy-chat')")
-    assert "delete this conversation" in page.say("forget me")
+    page.fill("#message", "forget me")
+    page.press("#message", "Enter")
+    page.wait_for_selector(".entry.it >> text=I delete this conversation now")
     after = page.evaluate("sessionStorage.getItem('muscle-atrophy-chat')")
     assert json.loads(before)["sender"] != json.loads(after)["sender"]
     assert "sarcopenia" not in after.lower()
