@@ -2,6 +2,7 @@
 
 from assistant.answers.compose import (
     Button,
+    File,
     Reply,
     compose,
     compose_all,
@@ -12,6 +13,7 @@ from assistant.answers.compose import (
     compose_sources,
     offering_visit,
     places,
+    source_line,
 )
 from assistant.answers.context import Asked, Context, around, in_full, parts, points_back
 from assistant.answers.follow_up import FollowUp, follow_up, meant, pointed_at
@@ -20,6 +22,7 @@ __all__ = [
     "Asked",
     "Button",
     "Context",
+    "File",
     "FollowUp",
     "Reply",
     "around",
@@ -38,4 +41,5 @@ __all__ = [
     "places",
     "pointed_at",
     "points_back",
+    "source_line",
 ]
