@@ -17,6 +17,7 @@ from assistant.answers.compose import (
 )
 from assistant.answers.context import Asked, Context, around, in_full, parts, points_back
 from assistant.answers.follow_up import FollowUp, follow_up, meant, pointed_at
+from assistant.answers.privacy import KeptOfYou, compose_privacy
 
 __all__ = [
     "Asked",
@@ -24,12 +25,14 @@ __all__ = [
     "Context",
     "File",
     "FollowUp",
+    "KeptOfYou",
     "Reply",
     "around",
     "compose",
     "compose_all",
     "compose_listed",
     "compose_nothing_more",
+    "compose_privacy",
     "compose_reflection",
     "compose_short",
     "compose_sources",
