@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import turn
 from assistant.answers.wording import wording
 
-MARKS = ("utter_action", "sources")
-"""What channels know a message by: an emergency is one again, and sources are unfolded again."""
+MARKS = ("utter_action", "sources", "page")
+"""What channels know a message by: an emergency is one again, sources are unfolded again, a page can be kept again."""
 
 
 class ActionRepeat(Action):

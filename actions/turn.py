@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.answers import Asked, Context, Reply, around, compose_all, in_full, places, pointed_at
+from assistant.answers import Asked, Context, Reply, around, compose_all, in_full, places, pointed_at, source_line
 from assistant.facts.model import Aspect
 from assistant.facts.query import Found
 from assistant.facts.vocabulary import default_vocabulary
@@ -69,11 +69,13 @@ def context(tracker: Tracker) -> Context:
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     """Say a reply, with its next questions as buttons.
 
-    A channel that can unfold something is told where the facts stand, and with which line the text says it.
+    A channel that can unfold something is told where the facts stand, and with which line the text says it; one
+    that can give files, what of the reply is a page to keep.
     """
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
-    sources = {"line": reply.text.splitlines()[-1], "places": list(places(reply.told))} if reply.told else None
-    dispatcher.utter_message(text=reply.text, buttons=buttons, sources=sources)
+    sources = {"line": source_line(reply.told), "places": list(places(reply.told))} if reply.told else None
+    page = {"file": reply.file.name, "text": reply.file.text} if reply.file else None
+    dispatcher.utter_message(text=reply.text, buttons=buttons, sources=sources, page=page)
 
 
 def last_said(tracker: Tracker) -> list[dict[str, Any]]:

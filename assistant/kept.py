@@ -17,6 +17,9 @@ logger = logging.getLogger(__name__)
 
 FILE = Path(os.environ.get("ASSISTANT_KEPT") or Path(__file__).parents[1] / "kept" / "kept.sqlite")
 
+UNANSWERED = "utter_rephrase"
+"""The response to a question that is counted as unanswered."""
+
 PATIENCE = 0.3
 """Seconds to wait for the file while another process writes to it: somebody waits for an answer."""
 

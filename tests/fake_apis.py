@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import hashlib
 import hmac
 import itertools
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, NamedTuple
 
 import requests
 
@@ -45,7 +46,35 @@ class Call:
         """What was asked for, of JSON or of a form."""
         if self.headers.get_content_type() == "application/json":
             return json.loads(self.body)
-        return dict(urllib.parse.parse_qsl(self.body.decode()))
+        if self.headers.get_content_type() == "multipart/form-data":
+            return {name: content.decode() for name, file, content in self._parts if not file}
+        query = urllib.parse.urlsplit(self.path).query.encode()
+        return dict(urllib.parse.parse_qsl((self.body or query).decode()))
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What was sent along, by the files' names."""
+        return {file: content for _, file, content in self._parts if file}
+
+    @property
+    def _parts(self) -> list[tuple[str, str | None, bytes]]:
+        """The names, the files' names and the contents of a form in parts."""
+        whole = email.message_from_bytes(
+            b"Content-Type: " + self.headers["Content-Type"].encode() + b"\n\n" + self.body
+        )
+        return [
+            (part.get_param("name", header="content-disposition"), part.get_filename(), part.get_payload(decode=True))
+            for part in whole.get_payload()
+        ]
+
+
+class File(NamedTuple):
+    """A file that was shared."""
+
+    name: str
+    content: bytes
+    fields: dict[str, Any]
+    """What was said of it."""
 
 
 class FakeApi:
@@ -70,6 +99,9 @@ class FakeApi:
         """Answer the next calls of a method with these: status, headers and content."""
         self._refusals[method] = list(answers)
 
+    def asked(self, method: str) -> list[Call]:
+        return [call for call in self.calls if call.method == method]
+
     def wait_for(self, count: int, calls: Any) -> list[Call]:
         """The calls that a function gives, once there are so many."""
         with self._called:
@@ -84,7 +116,7 @@ class FakeApi:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:  # noqa: N802
                 body = self.rfile.read(int(self.headers["Content-Length"] or 0))
-                call = Call(self.path.rpartition("/")[2], self.path, self.headers, body)
+                call = Call(urllib.parse.urlsplit(self.path).path.rpartition("/")[2], self.path, self.headers, body)
                 with api._called:
                     refusals = api._refusals.get(call.method)
                     status, headers, content = refusals.pop(0) if refusals else (200, {}, api.answer(call))
@@ -118,6 +150,13 @@ class FakeSlack(FakeApi):
         return {**names, **no_proxy, "SLACK_API_URL": f"{self.url}/api/"}
 
     def answer(self, call: Call) -> dict[str, Any]:
+        if call.method == "files.getUploadURLExternal":
+            file = f"F{next(numbers)}"
+            return {"ok": True, "file_id": file, "upload_url": f"{self.url}/{file}/upload"}
+        if call.method == "files.completeUploadExternal":
+            return {"ok": True, "files": json.loads(call.fields["files"])}
+        if call.method == "upload":
+            return {}
         return {"ok": True, "channel": call.fields.get("channel"), "ts": f"{next(numbers)}.0"}
 
     def posts(self, channel: str) -> list[dict[str, Any]]:
@@ -127,6 +166,20 @@ class FakeSlack(FakeApi):
     def wait_for_posts(self, channel: str, count: int = 1) -> list[dict[str, Any]]:
         self.wait_for(count, lambda: self.posts(channel))
         return self.posts(channel)
+
+    def files(self, channel: str) -> list[File]:
+        """What was shared in a channel: its name is told first, then its content sent, then where it goes."""
+        told = (
+            self.asked("files.getUploadURLExternal"),
+            self.asked("upload"),
+            self.asked("files.completeUploadExternal"),
+        )
+        shared = [File(name.fields["filename"], sent.body, done.fields) for name, sent, done in zip(*told)]
+        return [file for file in shared if file.fields["channel_id"] == channel]
+
+    def wait_for_files(self, channel: str, count: int = 1) -> list[File]:
+        self.wait_for(count, lambda: self.files(channel))
+        return self.files(channel)
 
     def sign(self, body: bytes, at: float | str | None = None, secret: str = SECRET) -> dict[str, str]:
         """The headers that Slack sends with a body."""
@@ -171,13 +224,10 @@ class FakeTelegram(FakeApi):
         return {**address, "TELEGRAM_BOT_TOKEN": self.TOKEN, "TELEGRAM_API_URL": self.url}
 
     def answer(self, call: Call) -> dict[str, Any]:
-        if call.method != "sendMessage":
+        if call.method not in ("sendMessage", "sendDocument"):
             return {"ok": True, "result": True}
         chat = {"id": int(call.fields["chat_id"]), "type": "private"}
         return {"ok": True, "result": {"message_id": next(numbers), "date": 0, "chat": chat}}
-
-    def asked(self, method: str) -> list[Call]:
-        return [call for call in self.calls if call.method == method]
 
     def posts(self, chat: int) -> list[dict[str, Any]]:
         """What was sent to a chat."""
@@ -186,6 +236,15 @@ class FakeTelegram(FakeApi):
     def wait_for_posts(self, chat: int, count: int = 1) -> list[dict[str, Any]]:
         self.wait_for(count, lambda: self.posts(chat))
         return self.posts(chat)
+
+    def files(self, chat: int) -> list[File]:
+        """What was sent to a chat as files."""
+        calls = [call for call in self.asked("sendDocument") if call.fields["chat_id"] == str(chat)]
+        return [File(name, content, call.fields) for call in calls for name, content in call.files.items()]
+
+    def wait_for_files(self, chat: int, count: int = 1) -> list[File]:
+        self.wait_for(count, lambda: self.files(chat))
+        return self.files(chat)
 
     @property
     def secret(self) -> str:

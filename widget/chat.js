@@ -1,9 +1,10 @@
 // The chat: what the person does, what is said, and the notices that must not be missed.
 
 import { connect } from "./connection.js";
+import { save } from "./keep.js";
 import { offerDictation } from "./speech.js";
 import { begin, keep, state, unguessable } from "./state.js";
-import { asText, element, shown, wording } from "./transcript.js";
+import { asText, shown, wording } from "./transcript.js";
 
 const GREETING = "/greet"; // what a button would send
 const SHOW_WRITING = 400; // milliseconds; most answers are there sooner, and then nothing flickers
@@ -47,8 +48,8 @@ function answered(message, said) {
   if (messages.some(({ forgotten }) => forgotten)) clear();
   const follow = (isNearEnd() && state.entries.length) || messages.some(({ takeover }) => takeover);
   for (const { takeover } of messages) if (takeover) raise(takeover);
-  const [first] = messages.map(({ text, buttons, takeover, sources }) =>
-    add({ who: "it", text, buttons, takeover, sources }),
+  const [first] = messages.map(({ text, buttons, takeover, sources, page }) =>
+    add({ who: "it", text, buttons, takeover, sources, page }),
   );
   if (follow) first?.scrollIntoView();
   keep();
@@ -169,11 +170,7 @@ byId("delete").addEventListener("click", async () => {
 
 byId("print").addEventListener("click", () => print());
 
-byId("save").addEventListener("click", () => {
-  const url = URL.createObjectURL(new Blob([asText(state.entries)], { type: "text/plain;charset=utf-8" }));
-  element("a", { href: url, download: wording("file") }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1_000);
-});
+byId("save").addEventListener("click", () => save(wording("file"), asText(state.entries)));
 
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && parent !== window && !byId("sure").open) parent.postMessage("close", "*");

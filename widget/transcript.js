@@ -1,5 +1,6 @@
 // Shows what was said. Everything becomes text nodes: nothing that is said can bring markup or a script with it.
 
+import { printOnly, save } from "./keep.js";
 import { readAloudButton } from "./speech.js";
 
 const LINK = /https:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)]/g;
@@ -57,18 +58,35 @@ function questions(buttons, choose) {
   return element("div", { className: "questions", role: "group", ariaLabel: wording("questions") }, ...offered);
 }
 
+// A page to keep, such as what to tell the doctor. Its first line is its title.
+function keepsake({ file, text }) {
+  const [title, ...lines] = text.split("\n");
+  const button = (name, onclick) => element("button", { type: "button", onclick }, wording(name));
+  const toPrint = button("print-page", () => printOnly(made));
+  const toSave = button("save-page", () => save(file, text));
+  const made = element("div", { className: "page", role: "group", ariaLabel: title }, element("h4", {}, title));
+  made.append(...paragraphs(lines.join("\n")), element("div", { className: "keep" }, toPrint, toSave));
+  return made;
+}
+
+function without(text, lines) {
+  return text.split("\n").filter((each) => !lines.includes(each)).join("\n");
+}
+
 // What is read of an answer: its sources stand below it, unfolded by whoever asks.
 export function readable(entry) {
-  const line = entry.sources?.line;
-  return line && entry.text.endsWith(line) ? entry.text.slice(0, -line.length).trimEnd() : entry.text;
+  return without(entry.text, [entry.sources?.line]);
 }
 
 // An entry as it is shown: `who` is "you", "it" or, for what the page itself says, "note".
 export function shown(entry, choose) {
   if (entry.who === "note") return element("p", { className: "note" }, entry.text);
-  const answersFirst = entry.takeover || entry.sources; // then its first line is the answer
+  const answersFirst = entry.takeover || (entry.sources && !entry.page); // then its first line is the answer
   const bubble = element("div", { className: `bubble ${entry.takeover ?? ""} ${answersFirst ? "lead" : ""}` });
-  bubble.append(element("h3", { className: "who" }, wording(entry.who)), ...paragraphs(readable(entry), entry.takeover));
+  bubble.append(element("h3", { className: "who" }, wording(entry.who)));
+  if (entry.page) bubble.append(keepsake(entry.page));
+  const said = entry.page ? without(entry.text, entry.page.text.split("\n")) : readable(entry);
+  bubble.append(...paragraphs(said, entry.takeover));
   const made = element("article", { className: `entry ${entry.who}` }, bubble);
   if (entry.sources) bubble.append(sources(entry.sources.places));
   const aloud = entry.who === "it" && readAloudButton(readable(entry), wording);

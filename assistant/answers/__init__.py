@@ -2,6 +2,7 @@
 
 from assistant.answers.compose import (
     Button,
+    File,
     Reply,
     compose,
     compose_all,
@@ -12,21 +13,26 @@ from assistant.answers.compose import (
     compose_sources,
     offering_visit,
     places,
+    source_line,
 )
 from assistant.answers.context import Asked, Context, around, in_full, parts, points_back
 from assistant.answers.follow_up import FollowUp, follow_up, meant, pointed_at
+from assistant.answers.privacy import KeptOfYou, compose_privacy
 
 __all__ = [
     "Asked",
     "Button",
     "Context",
+    "File",
     "FollowUp",
+    "KeptOfYou",
     "Reply",
     "around",
     "compose",
     "compose_all",
     "compose_listed",
     "compose_nothing_more",
+    "compose_privacy",
     "compose_reflection",
     "compose_short",
     "compose_sources",
@@ -38,4 +44,5 @@ __all__ = [
     "places",
     "pointed_at",
     "points_back",
+    "source_line",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers.wording import wording
 from assistant.emergency_numbers import numbers, with_own_number
@@ -32,6 +32,15 @@ class Button:
 
 
 @dataclass(frozen=True)
+class File:
+    """What can be kept of a reply."""
+
+    name: str
+    text: str
+    """Its first line is its title."""
+
+
+@dataclass(frozen=True)
 class Reply:
     """What is said: one message without blank lines, and what is offered next."""
 
@@ -39,6 +48,7 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     told: tuple[str, ...] = ()
     """The ids of the facts in it."""
+    file: File | None = None
 
 
 def compose(found: Found) -> Reply:
@@ -87,8 +97,7 @@ def compose_short(fact_ids: Sequence[str]) -> Reply:
     Args:
         fact_ids: what was told; facts that are there no more are left out.
     """
-    known = {fact.id: fact for fact in default_facts().all}
-    facts = [known[fact_id] for fact_id in fact_ids if fact_id in known][:IN_SHORT]
+    facts = _known(fact_ids)[:IN_SHORT]
     if not facts:
         return Reply(wording().sentences.short_nothing)
     firsts = " ".join(re.split(r"(?<=[.!?])\s", fact.statement)[0] for fact in facts)
@@ -122,7 +131,7 @@ def offering_visit(reply: Reply) -> Reply:
     """A reply that offers to prepare a visit as well; its first button does."""
     sentences = wording().sentences
     prepare = Button(sentences.visit_prepare, "/prepare_visit")
-    return Reply(f"{reply.text}\n{sentences.visit_offer}", (prepare, *reply.buttons)[:BUTTONS], reply.told)
+    return replace(reply, text=f"{reply.text}\n{sentences.visit_offer}", buttons=(prepare, *reply.buttons)[:BUTTONS])
 
 
 def _and(names: Sequence[str]) -> str:
@@ -154,9 +163,18 @@ def compose_sources(fact_ids: Iterable[str]) -> Reply:
 
 def places(fact_ids: Iterable[str]) -> tuple[str, ...]:
     """Document and section of facts, each place once."""
+    return tuple(dict.fromkeys(place for fact in _known(fact_ids) for place in map(_place, fact.sources)))
+
+
+def source_line(fact_ids: Iterable[str]) -> str:
+    """The line with which a reply that tells facts names their sources."""
+    return with_own_number(_sources(_known(fact_ids)))
+
+
+def _known(fact_ids: Iterable[str]) -> list[Fact]:
+    """Facts by their ids; those that are there no more are left out."""
     known = {fact.id: fact for fact in default_facts().all}
-    facts = [known[fact_id] for fact_id in fact_ids if fact_id in known]
-    return tuple(dict.fromkeys(place for fact in facts for place in map(_place, fact.sources)))
+    return [known[fact_id] for fact_id in fact_ids if fact_id in known]
 
 
 def _lead(found: Found, facts: tuple[Fact, ...]) -> tuple[str, tuple[Fact, ...]]:

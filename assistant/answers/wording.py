@@ -22,6 +22,10 @@ _FILLED_IN = {
     "more_nothing": ("name",),
     "short": ("facts",),
     "reflect_named": ("signs",),
+    "privacy_messages": ("count",),
+    "privacy_subject": ("name",),
+    "privacy_visit": ("titles",),
+    "privacy_messenger": ("messenger",),
 }
 """The placeholders that a sentence may hold."""
 
@@ -74,6 +78,16 @@ class Sentences(BaseModel):
     short: str
     short_nothing: str
     which_button: str
+    privacy_nothing: str
+    privacy_kept: str
+    privacy_messages: str
+    privacy_subject: str
+    privacy_visit: str
+    privacy_unanswered: str
+    privacy_who: str
+    privacy_messenger: str
+    privacy_forget: str
+    privacy_forget_button: str
 
     @validator("*")
     def _holds_what_is_filled_in(cls, words: str, field: ModelField) -> str:

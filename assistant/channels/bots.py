@@ -104,9 +104,11 @@ class Inbox:
             await asyncio.wait(self._tasks, timeout=CLOSING_SECONDS)
 
     async def _answer(self, message: Message, send: Send) -> None:
-        nothing_to_read = [{"text": responses()[WORDS_ONLY]}]
+        nothing_to_read: list[Said] = [{"text": responses()[WORDS_ONLY]}]
         for said in await answer(self._ask, message, self._channel) if message.text else nothing_to_read:
             await deliver(said, send)
+            if "page" in said:
+                await attach(said["page"], send)
 
 
 async def deliver(said: Said, send: Send) -> None:
@@ -124,6 +126,19 @@ async def deliver(said: Said, send: Send) -> None:
             logger.error("An answer could not be sent: %s", type(error).__name__)
         content = {"text": said.get("text", "")}
     logger.error("An answer was given up.")
+
+
+async def attach(page: dict[str, str], send: Send) -> None:
+    """Send a page as a file too. It was said before, so where that is refused nothing is lost.
+
+    Args:
+        page: what `turns.Replies` marks a message with: the file's name and text.
+        send: sends it.
+    """
+    try:
+        await send({"attachment": page})
+    except Exception as error:  # not allowed, too much, no network; its text may hold their words or our token
+        logger.error("A page could not be sent as a file: %s", type(error).__name__)
 
 
 def conversation(secret: str, *place: object) -> str:

@@ -174,6 +174,21 @@ class SlackOutput(SlackBot):
         notice = html.escape(text, quote=False)
         await self._post_message(self.slack_channel or recipient_id, text=notice, blocks=blocks(text, buttons))
 
+    async def send_attachment(self, recipient_id: str, attachment: dict[str, Any], **kwargs: Any) -> None:
+        """Share a page (see `turns.Replies`) as a text file, in the thread where there is one.
+
+        Raises:
+            SlackApiError, SlackRequestError: Slack does not take it, for one without the scope `files:write`.
+        """
+        title, _, _ = attachment["text"].partition("\n")
+        await self.client.files_upload_v2(
+            filename=attachment["file"],
+            content=attachment["text"],
+            title=title,
+            channel=self.slack_channel or recipient_id,
+            thread_ts=self.thread_id,
+        )
+
 
 def blocks(text: str, buttons: list[dict[str, Any]]) -> list[Block]:
     """A message as Slack's blocks: one of text (more only where it is longer than Slack lets one be), then buttons."""

@@ -207,6 +207,16 @@ class GuardedTelegramOutput(TelegramOutput):
         keyboard.add(*(InlineKeyboardButton(each["title"], callback_data=callback_data(each)) for each in buttons))
         await self._send(recipient_id, text, keyboard, kwargs.get("reply_to_message_id"))
 
+    async def send_attachment(self, recipient_id: str, attachment: Any, **kwargs: Any) -> None:
+        """Send a page (see `turns.Replies`) as a text file.
+
+        Raises:
+            TelegramAPIError: Telegram does not take it.
+        """
+        # aiogram's own `send_document` reads a stream, of which nothing is left where Telegram asks to wait.
+        file = attachment["file"], attachment["text"].encode()
+        await self.request("sendDocument", {"chat_id": recipient_id}, {"document": file})
+
     async def _send(self, chat: str, text: str, keyboard: InlineKeyboardMarkup | None, quoted: int | None) -> None:
         """Send a text, in several messages where it is longer than Telegram lets one be."""
         quote = {"reply_to_message_id": quoted, "allow_sending_without_reply": True}

@@ -67,7 +67,8 @@ class Replies(CollectingOutputChannel):
     """Collects what is said, and marks of it what a page cannot know from the words.
 
     `takeover` is "emergency" or "crisis" where the message is the answer to a red flag; `sources`
-    is where an answer's facts stand; `forgotten` is true where the conversation was deleted by it.
+    is where an answer's facts stand; `page` is a page to keep: the `text`, whose first line is its title,
+    and the name of a `file` for it; `forgotten` is true where the conversation was deleted by it.
     """
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
@@ -75,6 +76,7 @@ class Replies(CollectingOutputChannel):
         marks = {
             "takeover": kind_of_takeover(message.get("utter_action") or ""),
             "sources": message.get("sources"),
+            "page": message.get("page"),
             "forgotten": message.get("utter_action") == FORGET,
         }
         before = len(self.messages)

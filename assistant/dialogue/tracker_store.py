@@ -15,13 +15,10 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUtter
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.dialogue.safety_policy import last_turns
-from assistant.kept import Kept
+from assistant.kept import UNANSWERED, Kept
 
 FORGET = "utter_forgotten"
 """The response that promises it."""
-
-UNANSWERED = "utter_rephrase"
-"""The response to a question that is counted as unanswered."""
 
 
 class ForgettingTrackerStore(TrackerStore, abc.ABC):

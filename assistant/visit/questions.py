@@ -54,6 +54,8 @@ class Question(_Strict):
 class Page(_Strict):
     """The words of the page."""
 
+    file: str
+    """What it is called where it is kept."""
     heading: str
     not_said: str
     connected: str

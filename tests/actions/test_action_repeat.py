@@ -1,4 +1,5 @@
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_repeat import ActionRepeat
 
@@ -42,6 +43,20 @@ ONE, TWO = bot("The first answer."), bot("The second answer.", BUTTON)
 def test_what_was_said_last_is_said_again(events, texts, buttons, repeat, run):
     said = run(repeat, text="again", intent="repeat", events=events)
     assert (said.texts, said.buttons, said.slots) == (texts, buttons, {})
+
+
+def test_what_channels_know_it_by_is_said_again_and_nothing_else(repeat, tracker):
+    marks = {
+        "utter_action": "utter_emergency",
+        "sources": {"line": "Source: here.", "places": ["there"]},
+        "page": {"file": "page.txt", "text": "My page"},
+    }
+    event = {**ONE, "metadata": {**marks, "model_id": "1", "timestamp": 1.0}}
+    dispatcher = CollectingDispatcher()
+    repeat.run(dispatcher, tracker(events=[user("what is als"), event, user("again")]), {})
+    [message] = dispatcher.messages
+    assert marks.items() <= message.items()
+    assert not {"model_id", "timestamp"} & set(message)
 
 
 @pytest.mark.parametrize("events", [[], [user("again")], [user("x"), bot(None), user("again")]])

@@ -2,8 +2,9 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import asked, aspects, last_said, remember, send, typed
-from assistant.answers import Button, Context, Reply
+from assistant.answers import Button, Context, File, Reply, compose_reflection
 from assistant.facts.model import Aspect
+from assistant.facts.query import connected
 
 
 @pytest.mark.parametrize(("text", "words"), [("what is als", "what is als"), ("/ask_more", ""), ("", ""), (None, "")])
@@ -72,10 +73,19 @@ def test_a_reply_is_one_message_with_its_buttons():
 
 def test_a_reply_of_facts_says_with_which_line_and_at_length_where_they_stand():
     dispatcher = CollectingDispatcher()
-    send(dispatcher, Reply("Said.\nSource: here.", told=("weakness.emergency",)))
+    reply = compose_reflection(connected(["weakness"], "my legs are weak"), ["weakness"])
+    send(dispatcher, reply)
     [message] = dispatcher.messages
-    assert message["sources"]["line"] == "Source: here."
-    assert message["sources"]["places"][0].startswith("publisher not named, “Symptoms and Causes of Muscle Atrophy”")
+    assert message["sources"]["line"].startswith("Source")
+    assert message["sources"]["line"] in reply.text.splitlines()[:-1], "the last line offers to prepare a visit"
+    assert "“Symptoms and Causes of Muscle Atrophy”" in "".join(message["sources"]["places"])
+
+
+def test_a_reply_that_can_be_kept_is_sent_with_its_file():
+    dispatcher = CollectingDispatcher()
+    send(dispatcher, Reply("My page, and more.", file=File("page.txt", "My page")))
+    [message] = dispatcher.messages
+    assert message["page"] == {"file": "page.txt", "text": "My page"}
 
 
 def test_what_was_answered_is_kept(tracker):

@@ -114,6 +114,22 @@ def ask(channels: Served) -> Ask:
 
 
 @pytest.fixture
+def page() -> dict[str, str]:
+    """What a message is marked with that holds a page to keep."""
+    return {"file": "page.txt", "text": "My page\n\n• “Zyxomma’s” word\n"}
+
+
+@pytest.fixture
+def shows_a_page(page: dict[str, str]) -> Handler:
+    """Answers with a page to keep."""
+
+    async def handle(message: UserMessage) -> None:
+        await message.output_channel.send_response(message.sender_id, {"text": "My page, and more.", "page": page})
+
+    return handle
+
+
+@pytest.fixture
 def slack_api() -> Iterator[FakeSlack]:
     """An API of Slack of the test's own."""
     api = FakeSlack()

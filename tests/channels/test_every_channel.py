@@ -87,7 +87,7 @@ class Slack:
 
     def __init__(self, assistant, api) -> None:
         self._url, self._api, self._count = assistant.webhook("slack"), api, 0
-        self._channel, self._user = f"{self.channel}{next(numbers)}", f"U{next(numbers)}"
+        self.place, self._user = f"{self.channel}{next(numbers)}", f"U{next(numbers)}"
 
     def say(self, text: str, count: int) -> Turn:
         self._api.send(self._url, self._event(text))
@@ -95,14 +95,14 @@ class Slack:
 
     def press(self, value: str, count: int) -> Turn:
         message = {"thread_ts": self.thread} if self.thread else {}
-        self._api.send(self._url, self._api.press(value, self._channel, self._user, **message))
+        self._api.send(self._url, self._api.press(value, self.place, self._user, **message))
         return self._heard(count)
 
     def _event(self, text: str) -> dict:
-        return self._api.event(text, self._channel, self._user)
+        return self._api.event(text, self.place, self._user)
 
     def _heard(self, count: int) -> Turn:
-        posts = self._api.wait_for_posts(self._channel, self._count + count)[self._count :]
+        posts = self._api.wait_for_posts(self.place, self._count + count)[self._count :]
         self._count += len(posts)
         assert {post.get("thread_ts") for post in posts} == {self.thread}
         return [self._said(post) for post in posts]
@@ -120,7 +120,7 @@ class SlackThread(Slack):
     channel, thread = "C", "7.1"
 
     def _event(self, text: str) -> dict:
-        return self._api.mention(f"<@UBOT> {text}", self._channel, self._user, thread_ts=self.thread)
+        return self._api.mention(f"<@UBOT> {text}", self.place, self._user, thread_ts=self.thread)
 
 
 class Telegram:
@@ -128,18 +128,18 @@ class Telegram:
 
     def __init__(self, assistant, api) -> None:
         self._url, self._api, self._count = assistant.webhook("telegram"), api, 0
-        self._chat = next(numbers)
+        self.place = next(numbers)
 
     def say(self, text: str, count: int) -> Turn:
-        self._api.send(self._url, self._api.update(text, self._chat))
+        self._api.send(self._url, self._api.update(text, self.place))
         return self._heard(count)
 
     def press(self, value: str, count: int) -> Turn:
-        self._api.send(self._url, self._api.press(value, self._chat))
+        self._api.send(self._url, self._api.press(value, self.place))
         return self._heard(count)
 
     def _heard(self, count: int) -> Turn:
-        posts = self._api.wait_for_posts(self._chat, self._count + count)[self._count :]
+        posts = self._api.wait_for_posts(self.place, self._count + count)[self._count :]
         self._count += len(posts)
         return [self._said(post) for post in posts]
 
@@ -194,6 +194,21 @@ def test_the_same_is_said_with_the_same_buttons(over_rest, over_another):
 
 def test_a_stroke_that_is_asked_about_ends_with_when_to_call(over_another):
     assert "911" in over_another[6][-1].text
+
+
+VISIT = ["prepare my visit", "my grip gets weak", "arthritis since 2015", "metformin", "around Easter", "both hands"]
+
+
+def test_the_page_of_a_visit_is_a_file_where_there_are_files(assistant, slack, telegram):
+    sender = uuid.uuid4().hex
+    over_rest = [assistant.say(text, sender) for text in VISIT]
+    [page] = [said["page"] for said in over_rest[-1]]
+    for person, api in ((SlackThread(assistant, slack), slack), (Telegram(assistant, telegram), telegram)):
+        *_, [said] = [person.say(text, len(turn)) for text, turn in zip(VISIT, over_rest)]
+        [file] = api.wait_for_files(person.place)
+        assert (file.name, file.content.decode()) == (page["file"], page["text"])
+        assert said.text.startswith("For the doctor")
+        assert "both hands" in said.text
 
 
 @pytest.mark.parametrize("place", PEOPLE)

@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,14 @@ def test_an_example_is_as_its_schema_and_is_answered_as_the_file_says(name, assi
     answer = requests.post(assistant.url, json=message, timeout=60)
     assert answer.status_code == 200
     assert_documented(answer, WEBHOOK)
+
+
+def test_the_page_of_a_visit_is_as_the_file_says(assistant):
+    said = {"sender": uuid.uuid4().hex}
+    for text in ("/prepare_visit", "my left calf has got thin", "/visit_summary"):
+        answer = requests.post(assistant.url, json={**said, "message": text}, timeout=60)
+        assert_documented(answer, WEBHOOK)
+    assert answer.json()[0]["page"]
 
 
 def test_the_example_of_an_emergency_is_one(assistant):

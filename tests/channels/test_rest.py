@@ -183,6 +183,17 @@ def test_an_answer_of_facts_says_where_they_stand(assistant):
     assert "publisher not named, “Symptoms and Causes of Muscle Atrophy”, section: " in said["sources"]["places"][0]
 
 
+def test_a_page_to_keep_is_marked_as_one_also_when_it_is_said_again(assistant):
+    sender = uuid.uuid4().hex
+    assistant.say("/prepare_visit", sender)
+    assistant.say("my left calf has got thin", sender)
+    said, *_ = assistant.say("/visit_summary", sender)
+    assert said["page"]["file"] == "for-the-doctor.txt"
+    assert "my left calf has got thin" in said["page"]["text"]
+    again, *_ = assistant.say("please say that again", sender)
+    assert again == said
+
+
 def test_the_channel_says_that_it_is_there(assistant):
     answer = requests.get(assistant.url.removesuffix("webhook"), timeout=60)
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})

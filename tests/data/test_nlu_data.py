@@ -147,7 +147,9 @@ def test_every_response_is_said_by_a_rule_a_policy_a_form_an_action_or_a_channel
     by_rules = {step["action"] for steps in RULES.values() for step in steps if "action" in step}
     by_policy = {WHEN_TO_CALL, TROUBLE} | {name for name in RESPONSES if is_takeover(name)}
     by_form = {name for name in RESPONSES if name.startswith("utter_ask_visit_form_")}
-    by_actions = set(re.findall(r'"(utter_(?!action")\w+)"', "".join(p.read_text() for p in (ROOT / "actions").glob("*.py"))))
+    by_actions = set(
+        re.findall(r'"(utter_(?!action")\w+)"', "".join(p.read_text() for p in (ROOT / "actions").glob("*.py")))
+    )
     said = {name for name in by_rules if name.startswith("utter_")} | by_policy | by_form | by_actions
     assert set(RESPONSES) == said | {WORDS_ONLY}
 

@@ -41,6 +41,18 @@ def test_it_is_one_message_that_begins_with_no_emergency():
     assert "Nothing of this was sent anywhere" in text
 
 
+def test_it_can_be_kept_as_a_file_of_its_own_in_parts():
+    page = summary(ANSWERS)
+    assert page.file.name == "for-the-doctor.txt"
+    parts = [part.splitlines() for part in page.file.text.split("\n\n")]
+    assert parts[0][0] == "For the doctor, in your own words"
+    assert [part[0].partition(" ")[0] for part in parts[1:]] == ["What", "Sources:", "What"]
+    *on_the_page, how_to_keep_it = page.text.splitlines()
+    assert [line for part in parts for line in part] == on_the_page
+    assert how_to_keep_it.startswith("Nothing of this was sent anywhere.")
+    assert summary({}).file is None
+
+
 def test_what_was_left_out_is_said_to_be():
     text = summary({**ANSWERS, CONDITIONS: SKIPPED, SINCE: None}).text
     assert "• Other conditions and treatments: (not answered)" in text

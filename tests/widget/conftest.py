@@ -72,6 +72,17 @@ def look(chromium, address) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
+VISIT = [
+    "prepare my visit",
+    "my grip gets weak and I trip over my own feet",
+    "arthritis since 2015",
+    "metformin",
+    "around Easter",
+    "both hands",
+]
+"""What is typed to prepare a visit; the last one is answered with the page."""
+
+
 class Page:
     """A page, with what a person does and sees there."""
 

@@ -8,7 +8,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-p
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
-from .conftest import VIEWS  # noqa: E402
+from .conftest import VIEWS, VISIT  # noqa: E402
 
 QUESTION = "what is sarcopenia?"
 FLAG = "my husband's face just went crooked and he talks gibberish"
@@ -43,12 +43,23 @@ def question(page):
     page.click("#delete")
 
 
+def visit_question(page):
+    for text in VISIT[:3]:
+        page.say(text)
+
+
+def visit_page(page):
+    for text in VISIT:
+        page.say(text)
+    page.locator(".page h4").scroll_into_view_if_needed()
+
+
 def offline(page):
     page.context.set_offline(True)
     page.wait_for_selector(".alarm.offline")
 
 
-STATES = [greeting, answers, sources, emergency, crisis, question, offline]
+STATES = [greeting, answers, sources, emergency, crisis, question, visit_question, visit_page, offline]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -128,6 +139,29 @@ def test_a_whole_conversation_is_had_by_keyboard_alone(look):
     page.tab_to("Start over")
     page.keyboard.press("Enter")
     expect(page.locator(".entry")).to_have_count(1)
+
+
+def test_the_page_of_a_visit_is_kept_by_keyboard_alone(look):
+    page = look()
+    visit_page(page)
+    page.evaluate("window.print = () => { document.title = 'printed' }")
+    page.tab_to("Save this page", "Shift+Tab")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "for-the-doctor.txt"
+    page.tab_to("Print this page", "Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.title() == "printed"
+    assert page.focused() == "Print this page"
+
+
+def test_the_page_of_a_visit_is_a_part_with_a_name_and_a_heading(look):
+    page = look()
+    visit_page(page)
+    part = page.get_by_role("log").get_by_role("group", name="For the doctor, in your own words")
+    assert part.get_by_role("heading", level=4).inner_text() == "For the doctor, in your own words"
+    assert [button.inner_text() for button in part.get_by_role("button").all()] == ["Print this page", "Save this page"]
+    assert "Medicines: metformin" in [item.inner_text() for item in part.get_by_role("listitem").all()]
 
 
 def test_a_line_is_broken_by_shift_and_enter(look):
