@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,9 +23,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
 from assistant.encoder import default_encoder, encode_known
+from assistant.facts.loader import default_facts
 
 _TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # of TfidfVectorizer; skops knows the others
 _FILE = "intent_classifier.skops"
+
+_MARKS = re.compile(r"[\W_]+")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -82,6 +87,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             component._words, component._model = skops.io.load(folder / _FILE, trusted=_TRUSTED)
         default_encoder()
+        _listed("")
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -119,6 +125,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     def _rank(self, text: str) -> list[dict[str, Any]]:
         if not text.strip():  # nothing asks for nothing; it would be like the shortest examples
             return [{INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}]
+        if intent := _listed(text):
+            return [{INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}]
         assert self._model is not None, "process is called on a trained classifier"
         likely = self._model.predict_proba(self._features([text], default_encoder().encode([text])))[0]
         best = np.argsort(-likely)[: self._config["ranking_length"]]
@@ -129,3 +137,15 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     def _features(self, texts: Sequence[str], vectors: np.ndarray) -> csr_matrix:
         assert self._words is not None, "the words are learned before they are used"
         return hstack([self._words.transform(texts), csr_matrix(vectors * self._config["meaning"])]).tocsr()
+
+
+def _listed(text: str) -> str | None:
+    """The intent of a question that a fact's file lists, word for word: it is known before anything is learned anew."""
+    return _all_listed().get(_MARKS.sub(" ", text.casefold()).strip())
+
+
+@functools.lru_cache(maxsize=1)
+def _all_listed() -> dict[str, str]:
+    facts = (fact for subject in default_facts().subjects.values() for fact in subject.facts)
+    listed = ((_MARKS.sub(" ", asked.casefold()).strip(), fact.aspect) for fact in facts for asked in fact.asked)
+    return {words: f"ask_{aspect.value}" for words, aspect in listed}

@@ -186,3 +186,8 @@ def test_a_model_without_the_component_is_refused(storage, resource, context):
 def test_before_training_it_ranks_nothing(storage, resource, context):
     with pytest.raises(AssertionError, match="trained"):
         make(storage, resource, context).process([Message.build("hello")])
+
+
+def test_a_question_that_a_fact_lists_is_known_before_it_is_learned(trained):
+    classifier, _ = trained
+    assert ranking(classifier, "Is 911 only for the USA?") == [{"name": "ask_care", "confidence": 1.0}]

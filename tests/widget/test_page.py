@@ -348,7 +348,7 @@ def test_who_asks_in_words_to_be_forgotten_finds_the_tab_empty_too(look):
     page.fill("#message", "forget me")
     page.press("#message", "Enter")
     expect(page.locator(".entry")).to_have_count(1)
-    assert "delete this conversation" in page.locator(".entry.it").inner_text()
+    expect(page.locator(".entry.it")).to_contain_text("delete this conversation")
     after = page.evaluate("sessionStorage.getItem('muscle-atrophy-chat')")
     assert json.loads(before)["sender"] != json.loads(after)["sender"]
     assert "sarcopenia" not in after.lower()
