@@ -43,7 +43,7 @@ def replies() -> list[Said]:
 
 
 def answers() -> Iterator[Said]:
-    """What is composed: each fact alone and in short, what buttons ask for, stories, comparisons, the rest of a subject."""
+    """What is composed: each fact alone and in short, what buttons ask for, stories, comparisons, what is left."""
     facts = default_facts()
     for fact in facts.all:
         yield Said(ANSWER, fact.id, compose(_alone(fact)).text)
