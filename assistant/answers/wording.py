@@ -19,6 +19,7 @@ _FILLED_IN = {
     "not_covered": ("aspect",),
     "source": ("titles",),
     "sources": ("titles",),
+    "corrected": ("title",),
     "more_nothing": ("name",),
     "short": ("facts",),
     "reflect_named": ("signs",),
@@ -66,6 +67,7 @@ class Sentences(BaseModel):
     emergency_first: str
     source: str
     sources: str
+    corrected: str
     no_publisher: str
     where: str
     where_nothing: str

@@ -60,6 +60,8 @@ class Citation(_Strict):
     section: str | None = None
     evidence: tuple[str, ...] = ()
     note: str | None = None
+    corrects: str | None = None
+    """The document in which a note corrects an error."""
 
     @validator("note", always=True)
     def _one_of_the_two(cls, note: str | None, values: dict) -> str | None:
@@ -69,6 +71,12 @@ class Citation(_Strict):
         if note is not None and any(place):
             raise ValueError("a note has no document, section or evidence")
         return note
+
+    @validator("corrects")
+    def _a_note_corrects(cls, corrects: str | None, values: dict) -> str | None:
+        if corrects is not None and values.get("note") is None:
+            raise ValueError("stands with a note")
+        return corrects
 
 
 class Fact(_Strict):
@@ -135,6 +143,12 @@ class Note(_Strict):
 
     id: str
     title: str
+    """Where it holds the place of a {document}, whoever cites it says in which one it corrects an error."""
+
+    @property
+    def of_a_document(self) -> bool:
+        """Whether it corrects an error in a document."""
+        return "{document}" in self.title
 
 
 class Sources(_Strict):
@@ -146,6 +160,10 @@ class Sources(_Strict):
     def document(self, document_id: str) -> Document | None:
         """The document of that id, or None."""
         return next((d for d in self.documents if d.id == document_id), None)
+
+    def note(self, note_id: str) -> Note | None:
+        """The note of that id, or None."""
+        return next((n for n in self.notes if n.id == note_id), None)
 
 
 class LeftOutSection(_Strict):
