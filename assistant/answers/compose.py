@@ -162,7 +162,9 @@ def places(fact_ids: Iterable[str]) -> tuple[str, ...]:
 def _lead(found: Found, facts: tuple[Fact, ...]) -> tuple[str, tuple[Fact, ...]]:
     """What is said first, and the facts that stand below it."""
     if found.covered:
-        return facts[0].statement, facts[1:]
+        decides = found.decision if facts[0] is found.facts[0] else None
+        first = wording().decisions[decides] if decides else ""
+        return f"{first} {facts[0].statement}".lstrip(), facts[1:]
     subject = default_facts().subjects[found.subject]
     return wording().sentences.not_covered.format(aspect=_called(subject, found.aspect)), facts
 

@@ -41,6 +41,17 @@ class Kind(str, enum.Enum):
     TREATMENT = "treatment"
 
 
+class Decision(str, enum.Enum):
+    """What a fact says to a question that asks for a yes or a no."""
+
+    YES = "yes"
+    NO = "no"
+    SOMETIMES = "sometimes"
+    DEPENDS = "depends"
+    UNSAID = "unsaid"
+    """The documents do not say; the fact is what is nearest."""
+
+
 class _Strict(BaseModel):
     class Config:
         extra = Extra.forbid
@@ -79,6 +90,15 @@ class Citation(_Strict):
         return corrects
 
 
+class Decides(_Strict):
+    """Questions that ask for a yes or a no, and what a fact says to them."""
+
+    answer: Decision
+    questions: tuple[str, ...]
+
+    _has_question = validator("questions", allow_reuse=True)(_non_empty)
+
+
 class Fact(_Strict):
     """One thing that is known about a subject, in plain words."""
 
@@ -87,6 +107,8 @@ class Fact(_Strict):
     statement: str = Field(min_length=10, max_length=400)
     asked: tuple[str, ...] = ()
     """Questions that this fact answers, as people put them; `find` compares with them."""
+    decides: tuple[Decides, ...] = ()
+    """What it says to questions that ask for a yes or a no."""
     sources: tuple[Citation, ...]
     subject: str = ""
     """The subject's id; the loader fills it in from the file."""

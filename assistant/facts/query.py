@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.facts.loader import Facts, default_facts
-from assistant.facts.model import Aspect, Fact, Kind
+from assistant.facts.model import Aspect, Decision, Fact, Kind
 from assistant.facts.similarity import Similarity
+from assistant.facts.yes_no import YesNo
 
 GENERAL = "muscle_atrophy"
 """The subject that is meant where none is named."""
@@ -71,6 +72,8 @@ class Found:
     """Whether the first fact answers by itself."""
     covered: bool
     """False where the documents do not say what was asked; the facts are then the nearest."""
+    decision: Decision | None = None
+    """What the first fact says to a question that asks for a yes or a no; None where nothing is certain."""
 
 
 class Finder:
@@ -82,6 +85,8 @@ class Finder:
         self._all = facts.all
         self._similarity = Similarity(self._all)
         self._number = {fact.id: i for i, fact in enumerate(self._all)}
+        self._yes_no = YesNo(facts)
+        self._yes_no.prepare()
 
     def find(self, subjects: Sequence[str], aspects: Mapping[Aspect, float], question: str) -> Found:
         """Find what answers a question.
@@ -102,7 +107,11 @@ class Finder:
         score = near + np.array([self._fit(fact, named, aspects) for fact in self._all])
         ranked = np.argsort(-score)
         best = int(ranked[0])
-        facts = self._different(self._all[i] for i in ranked if score[i] >= BELONGS * score[best])
+        belonging = [self._all[i] for i in ranked if score[i] >= BELONGS * score[best]]
+        if decided := self._yes_no.decided(question):
+            facts = self._different([decided.fact, *belonging])
+            return Found(decided.fact.subject, decided.fact.aspect, facts, True, True, decided.decision)
+        facts = self._different(belonging)
         covered = bool(near[best] >= COVERED or facts[0].aspect is aspect)
         return Found(facts[0].subject, facts[0].aspect, facts, bool(near[best] >= NARROW), covered)
 

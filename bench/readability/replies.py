@@ -16,7 +16,7 @@ from assistant.answers import (
 from assistant.answers.wording import wording
 from assistant.channels.guard import read_responses
 from assistant.facts.loader import default_facts
-from assistant.facts.model import Aspect, Fact, Kind, Subject
+from assistant.facts.model import Aspect, Decision, Fact, Kind, Subject
 from assistant.facts.query import Found, compare, connected, find, more
 from assistant.red_flags.loader import load
 from assistant.visit.questions import questions
@@ -46,7 +46,9 @@ def answers() -> Iterator[Said]:
     """What is composed: each fact alone and in short, what buttons ask for, stories, comparisons, what is left."""
     facts = default_facts()
     for fact in facts.all:
-        yield Said(ANSWER, fact.id, compose(_alone(fact)).text)
+        for decision in (None, *(decides.answer for decides in fact.decides)):
+            name = f"{fact.id}, {decision.value}" if decision else fact.id
+            yield Said(ANSWER, name, compose(_alone(fact, decision)).text)
         yield Said(ANSWER, f"in short: {fact.id}", compose_short([fact.id]).text)
     for key, subject in facts.subjects.items():
         yield from _about(key, subject)
@@ -85,8 +87,8 @@ def _about(key: str, subject: Subject) -> Iterator[Said]:
     yield Said(ANSWER, f"{key}, a story", compose_reflection(connected([key], subject.name), [key]).text)
 
 
-def _alone(fact: Fact) -> Found:
-    return Found(fact.subject, fact.aspect, (fact,), narrow=True, covered=True)
+def _alone(fact: Fact, decision: Decision | None) -> Found:
+    return Found(fact.subject, fact.aspect, (fact,), narrow=True, covered=True, decision=decision)
 
 
 def _pressed(key: str, aspect: Aspect | None) -> Found:

@@ -16,6 +16,7 @@ from assistant.answers import (
 from assistant.answers.compose import BUTTONS
 from assistant.facts import Aspect, Found, find
 from assistant.facts.loader import default_facts
+from assistant.facts.model import Decision
 from assistant.facts.query import GENERAL, MOST, compare, connected
 
 ROOT = Path(__file__).parents[2]
@@ -246,6 +247,36 @@ def test_what_one_of_several_questions_has_said_is_not_said_again(facts):
 def test_one_of_several_questions_that_is_not_covered_says_so():
     found = [find(["als"], {Aspect.DEFINITION: 1.0}, ""), find(["emg"], {Aspect.DIET: 1.0}, "")]
     assert "don't cover food and " in compose_all(found).text
+
+
+def decided(fact, decision):
+    return Found(fact.subject, fact.aspect, (fact,), narrow=True, covered=True, decision=decision)
+
+
+@pytest.mark.parametrize(
+    ("decision", "first"),
+    [
+        (Decision.YES, "Yes."),
+        (Decision.NO, "No."),
+        (Decision.SOMETIMES, "In some cases."),
+        (Decision.DEPENDS, "It depends."),
+        (Decision.UNSAID, "The documents that I answer from don't say that. The nearest that they say:"),
+    ],
+)
+def test_what_a_fact_decides_is_said_before_it(facts, decision, first):
+    fact = facts["als.no_cure"]
+
+    assert compose(decided(fact, decision)).text.startswith(f"{first} {fact.statement}")
+
+
+def test_a_decision_is_not_said_before_another_fact(facts):
+    cure, kinds = facts["als.no_cure"], facts["als.two_kinds"]
+    second = Found("als", None, (cure, kinds), narrow=True, covered=True, decision=Decision.NO)
+
+    reply = compose_all([found(cure), second])
+
+    assert reply.told == ("als.no_cure", "als.two_kinds")
+    assert "No." not in reply.text
 
 
 def test_one_question_is_answered_as_ever():
