@@ -13,6 +13,7 @@ from assistant.channels.guard import intents, read_responses
 from assistant.data_files import DataError
 from assistant.emergency_numbers import read_numbers
 from assistant.facts.loader import load as load_facts
+from assistant.facts.yes_no import YesNo
 from assistant.red_flags.loader import load as load_rules
 from assistant.red_flags.screener import Screener
 from assistant.red_flags.training import CORPUS, of_corpus
@@ -47,6 +48,7 @@ def check() -> str:
     sentences = of_corpus(CORPUS, rules)
     numbers, responses = read_numbers(), read_responses()
     facts = load_facts()
+    YesNo(facts)  # reads the questions that they decide
     load_wording()
     load_questions()
     follow_up("and ALS?")  # reads its words

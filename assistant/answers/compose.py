@@ -11,7 +11,7 @@ from assistant.answers.wording import wording
 from assistant.emergency_numbers import numbers, with_own_number
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Aspect, Citation, Fact, Kind, Subject
-from assistant.facts.query import GENERAL, MOST, Found
+from assistant.facts.query import GENERAL, MOST, Found, repeats
 
 BUTTONS = 3
 """How many next questions are offered."""
@@ -82,7 +82,7 @@ def compose_all(found: Sequence[Found]) -> Reply:
     lines: list[str] = []
     shown: list[Fact] = []
     for one in found:
-        new = tuple(fact for fact in one.facts if fact not in shown)
+        new = tuple(fact for fact in one.facts if not any(repeats(fact, said) for said in shown))
         facts = (new or one.facts)[: MOST // len(found)]
         lead, rest = _lead(one, facts)
         lines += [lead, *_bullets(rest)]
@@ -180,7 +180,9 @@ def _known(fact_ids: Iterable[str]) -> list[Fact]:
 def _lead(found: Found, facts: tuple[Fact, ...]) -> tuple[str, tuple[Fact, ...]]:
     """What is said first, and the facts that stand below it."""
     if found.covered:
-        return facts[0].statement, facts[1:]
+        decides = found.decision if facts[0] is found.facts[0] else None
+        first = wording().decisions[decides] if decides else ""
+        return f"{first} {facts[0].statement}".lstrip(), facts[1:]
     subject = default_facts().subjects[found.subject]
     return wording().sentences.not_covered.format(aspect=_called(subject, found.aspect)), facts
 
@@ -205,18 +207,31 @@ def _text(lead: str, rest: Sequence[str], shown: Sequence[Fact]) -> str:
 
 
 def _sources(facts: Sequence[Fact]) -> str:
-    """The publishers and titles of what the facts stand in, each once, documents before notes."""
-    citations = sorted((c for fact in facts for c in fact.sources), key=lambda c: c.note is not None)
-    titles = list(dict.fromkeys(_title(citation) for citation in citations))
+    """The publishers and titles of what the facts stand in, each once, documents before notes.
+
+    Of a document that is named anyway, it is said there that an error in it is corrected.
+    """
     sentences = wording().sentences
+    citations = sorted((c for fact in facts for c in fact.sources), key=lambda c: c.note is not None)
+    named = {citation.document for citation in citations if citation.document}
+    corrected = {citation.corrects for citation in citations if citation.corrects}
+    titles = list(
+        dict.fromkeys(
+            sentences.corrected.format(title=_title(c)) if c.document in corrected else _title(c)
+            for c in citations
+            if c.corrects not in named
+        )
+    )
     return (sentences.source if len(titles) == 1 else sentences.sources).format(titles="; ".join(titles))
 
 
 def _title(citation: Citation) -> str:
     sources = default_facts().sources
+    document = sources.document(str(citation.corrects or citation.document))
     if citation.note is not None:
-        return next(note.title for note in sources.notes if note.id == citation.note)
-    document = sources.document(str(citation.document))
+        note = sources.note(citation.note)
+        assert note is not None, "the loader lets no unknown note pass"
+        return note.title.format(document=document.title) if document else note.title
     assert document is not None, "the loader lets no unknown document pass"
     return f"{document.publisher or wording().sentences.no_publisher}, “{document.title}”"
 

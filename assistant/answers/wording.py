@@ -11,7 +11,7 @@ from pydantic.fields import ModelField
 from pydantic.validators import str_validator
 
 from assistant.data_files import parse, read_yaml
-from assistant.facts.model import Aspect, Kind
+from assistant.facts.model import Aspect, Decision, Kind
 
 FILE = Path(__file__).with_name("wording.yml")
 
@@ -19,6 +19,7 @@ _FILLED_IN = {
     "not_covered": ("aspect",),
     "source": ("titles",),
     "sources": ("titles",),
+    "corrected": ("title",),
     "more_nothing": ("name",),
     "short": ("facts",),
     "reflect_named": ("signs",),
@@ -70,6 +71,7 @@ class Sentences(BaseModel):
     emergency_first: str
     source: str
     sources: str
+    corrected: str
     no_publisher: str
     where: str
     where_nothing: str
@@ -104,6 +106,8 @@ class Wording(BaseModel):
     """What an aspect is called in a sentence."""
     next_questions: dict[Kind, dict[Aspect, AboutSubject]]
     """What is offered next, by kind of subject, the most natural first."""
+    decisions: dict[Decision, str]
+    """What is said first to a question that asks for a yes or a no."""
     sentences: Sentences
 
     @validator("aspects")
@@ -112,6 +116,13 @@ class Wording(BaseModel):
         if missing:
             raise ValueError(f"lacks {', '.join(missing)}")
         return aspects
+
+    @validator("decisions")
+    def _every_decision(cls, decisions: dict[Decision, str]) -> dict[Decision, str]:
+        missing = [decision.value for decision in Decision if decision not in decisions]
+        if missing:
+            raise ValueError(f"lacks {', '.join(missing)}")
+        return {decision: _one_line(words) for decision, words in decisions.items()}
 
     @validator("next_questions")
     def _every_kind(cls, questions: dict[Kind, dict[Aspect, AboutSubject]]) -> dict[Kind, dict[Aspect, AboutSubject]]:

@@ -87,9 +87,12 @@ def _check_references(facts: Facts) -> None:
             raise DataError(f"{fact_id.split('.')[0]}.yml: facts: duplicate id '{fact_id}'")
     for subject in facts.subjects:
         _check_broader(subject, facts.subjects)
+    corrected = {correction.document for correction in facts.corrections}
     for fact in facts.all:
         for citation in fact.sources:
             problem = _unknown_source(citation, facts.sources)
+            if not problem and citation.corrects not in corrected | {None}:
+                problem = f"corrections.yml has no error of document '{citation.corrects}'"
             if problem:
                 raise DataError(f"{fact.subject}.yml: facts: {fact.id}: {problem}")
 
@@ -107,12 +110,21 @@ def _check_broader(subject: str, subjects: dict[str, Subject]) -> None:
 
 def _unknown_source(citation: Citation, sources: Sources) -> str:
     if citation.note is not None:
-        known = [note.id for note in sources.notes]
-        return "" if citation.note in known else f"unknown note '{citation.note}' (known: {', '.join(known)})"
+        return _unknown_note(citation, sources)
     document = sources.document(str(citation.document))
     if document is None:
         return f"unknown document '{citation.document}'"
     sections = [section.id for section in document.sections]
     if citation.section not in sections:
         return f"unknown section '{citation.section}' of document {document.id} (known: {', '.join(sections)})"
+    return ""
+
+
+def _unknown_note(citation: Citation, sources: Sources) -> str:
+    note = sources.note(str(citation.note))
+    if note is None:
+        known = ", ".join(note.id for note in sources.notes)
+        return f"unknown note '{citation.note}' (known: {known})"
+    if note.of_a_document != (citation.corrects is not None):
+        return f"note '{note.id}' {'needs' if note.of_a_document else 'has no'} 'corrects'"
     return ""

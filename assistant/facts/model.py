@@ -41,6 +41,17 @@ class Kind(str, enum.Enum):
     TREATMENT = "treatment"
 
 
+class Decision(str, enum.Enum):
+    """What a fact says to a question that asks for a yes or a no."""
+
+    YES = "yes"
+    NO = "no"
+    SOMETIMES = "sometimes"
+    DEPENDS = "depends"
+    UNSAID = "unsaid"
+    """The documents do not say; the fact is what is nearest."""
+
+
 class _Strict(BaseModel):
     class Config:
         extra = Extra.forbid
@@ -60,6 +71,8 @@ class Citation(_Strict):
     section: str | None = None
     evidence: tuple[str, ...] = ()
     note: str | None = None
+    corrects: str | None = None
+    """The document in which a note corrects an error."""
 
     @validator("note", always=True)
     def _one_of_the_two(cls, note: str | None, values: dict) -> str | None:
@@ -70,6 +83,21 @@ class Citation(_Strict):
             raise ValueError("a note has no document, section or evidence")
         return note
 
+    @validator("corrects")
+    def _a_note_corrects(cls, corrects: str | None, values: dict) -> str | None:
+        if corrects is not None and values.get("note") is None:
+            raise ValueError("stands with a note")
+        return corrects
+
+
+class Decides(_Strict):
+    """Questions that ask for a yes or a no, and what a fact says to them."""
+
+    answer: Decision
+    questions: tuple[str, ...]
+
+    _has_question = validator("questions", allow_reuse=True)(_non_empty)
+
 
 class Fact(_Strict):
     """One thing that is known about a subject, in plain words."""
@@ -79,6 +107,8 @@ class Fact(_Strict):
     statement: str = Field(min_length=10, max_length=400)
     asked: tuple[str, ...] = ()
     """Questions that this fact answers, as people put them; `find` compares with them."""
+    decides: tuple[Decides, ...] = ()
+    """What it says to questions that ask for a yes or a no."""
     sources: tuple[Citation, ...]
     subject: str = ""
     """The subject's id; the loader fills it in from the file."""
@@ -135,6 +165,12 @@ class Note(_Strict):
 
     id: str
     title: str
+    """Where it holds the place of a {document}, whoever cites it says in which one it corrects an error."""
+
+    @property
+    def of_a_document(self) -> bool:
+        """Whether it corrects an error in a document."""
+        return "{document}" in self.title
 
 
 class Sources(_Strict):
@@ -146,6 +182,10 @@ class Sources(_Strict):
     def document(self, document_id: str) -> Document | None:
         """The document of that id, or None."""
         return next((d for d in self.documents if d.id == document_id), None)
+
+    def note(self, note_id: str) -> Note | None:
+        """The note of that id, or None."""
+        return next((n for n in self.notes if n.id == note_id), None)
 
 
 class LeftOutSection(_Strict):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.facts.loader import Facts, default_facts
-from assistant.facts.model import Aspect, Fact, Kind
+from assistant.facts.model import Aspect, Decision, Fact, Kind
 from assistant.facts.similarity import Similarity
+from assistant.facts.yes_no import YesNo
 
 GENERAL = "muscle_atrophy"
 """The subject that is meant where none is named."""
@@ -19,7 +20,13 @@ MOST = 6
 """The most facts that an answer holds."""
 
 ALIKE = 0.9
-"""From this likeness on, two facts say nearly the same, and one is enough."""
+"""From this likeness on, two facts of one subject say nearly the same, and one is enough."""
+
+RETOLD = 0.82
+"""From this likeness on, two facts of different subjects do: they are alike although they name different things."""
+
+NAMED_APART = (Kind.CONDITION, Kind.TEST)
+"""Kinds of subjects of which each is a thing of its own: what holds for two illnesses is said of both."""
 
 NARROW = 0.55
 """From this likeness on, the first fact answers by itself."""
@@ -65,6 +72,8 @@ class Found:
     """Whether the first fact answers by itself."""
     covered: bool
     """False where the documents do not say what was asked; the facts are then the nearest."""
+    decision: Decision | None = None
+    """What the first fact says to a question that asks for a yes or a no; None where nothing is certain."""
 
 
 class Finder:
@@ -75,6 +84,9 @@ class Finder:
         self._facts = facts
         self._all = facts.all
         self._similarity = Similarity(self._all)
+        self._number = {fact.id: i for i, fact in enumerate(self._all)}
+        self._yes_no = YesNo(facts)
+        self._yes_no.prepare()
 
     def find(self, subjects: Sequence[str], aspects: Mapping[Aspect, float], question: str) -> Found:
         """Find what answers a question.
@@ -95,7 +107,11 @@ class Finder:
         score = near + np.array([self._fit(fact, named, aspects) for fact in self._all])
         ranked = np.argsort(-score)
         best = int(ranked[0])
-        facts = self._different(i for i in ranked if score[i] >= BELONGS * score[best])
+        belonging = [self._all[i] for i in ranked if score[i] >= BELONGS * score[best]]
+        if decided := self._yes_no.decided(question):
+            facts = self._different([decided.fact, *belonging])
+            return Found(decided.fact.subject, decided.fact.aspect, facts, True, True, decided.decision)
+        facts = self._different(belonging)
         covered = bool(near[best] >= COVERED or facts[0].aspect is aspect)
         return Found(facts[0].subject, facts[0].aspect, facts, bool(near[best] >= NARROW), covered)
 
@@ -104,7 +120,7 @@ class Finder:
         near = self._similarity.scores(story)
         score = {i: near[i] + (NAMED if f.subject in subjects else 0.0) for i, f in enumerate(self._all)}
         signs = sorted((i for i, f in enumerate(self._all) if f.aspect in SIGNS), key=lambda i: -score[i])
-        facts = tuple(self._all[i] for i in signs[:CONNECTED])
+        facts = self._different((self._all[i] for i in signs), CONNECTED)
         return Found(facts[0].subject, None, facts, narrow=False, covered=True)
 
     def compare(self, subjects: Sequence[str], question: str) -> Found:
@@ -121,19 +137,36 @@ class Finder:
 
     def more(self, subject: str, told: Sequence[str], aspect: Aspect | None = None) -> Found:
         """Find what was not told yet of a subject, in the order of its file, but the aspect's first."""
-        rest = [fact for fact in self._facts.subjects[subject].facts if fact.id not in told]
+        said = [fact for fact in self._all if fact.id in told]
+        own = self._facts.subjects[subject].facts
+        rest = [fact for fact in own if not any(self.repeats(fact, before) for before in said)]
         rest.sort(key=lambda fact: fact.aspect is not aspect)
-        return Found(subject, None, tuple(rest[:MOST]), narrow=False, covered=True)
+        return Found(subject, None, self._different(rest), narrow=False, covered=True)
 
-    def _different(self, ranked: Iterable[int]) -> tuple[Fact, ...]:
-        """The first MOST facts that do not say nearly the same."""
-        chosen: list[int] = []
-        for i in ranked:
-            if len(chosen) == MOST:
+    def repeats(self, one: Fact, other: Fact) -> bool:
+        """Whether two facts say nearly the same.
+
+        Likeness alone does not tell: "can be reversed" is near "cannot always be reversed". So what
+        documents say must be taken from the same words of theirs as well.
+        """
+        if not _share_words(_evidence(one), _evidence(other)):
+            return False
+        same = one.subject == other.subject
+        kinds = [self._facts.subjects[fact.subject].kind for fact in (one, other)]
+        if not same and all(kind in NAMED_APART for kind in kinds):
+            return False
+        alike = self._similarity.alike(self._number[one.id], self._number[other.id])
+        return alike >= (ALIKE if same else RETOLD)
+
+    def _different(self, ranked: Iterable[Fact], most: int = MOST) -> tuple[Fact, ...]:
+        """The first facts that do not repeat each other."""
+        chosen: list[Fact] = []
+        for fact in ranked:
+            if len(chosen) == most:
                 break
-            if all(self._similarity.alike(i, j) < ALIKE for j in chosen):
-                chosen.append(i)
-        return tuple(self._all[i] for i in chosen)
+            if not any(self.repeats(fact, said) for said in chosen):
+                chosen.append(fact)
+        return tuple(chosen)
 
     def _known(self, subjects: Sequence[str]) -> list[str]:
         return [subject for subject in subjects if subject in self._facts.subjects]
@@ -142,7 +175,7 @@ class Finder:
         """A subject's facts of an aspect, in the order of its file."""
         own = self._facts.subjects[subject].facts
         listed = tuple(fact for fact in own if aspect is None or fact.aspect is aspect)
-        return Found(subject, aspect, (listed or own)[:MOST], narrow=False, covered=bool(listed))
+        return Found(subject, aspect, self._different(listed or own), narrow=False, covered=bool(listed))
 
     def _fit(self, fact: Fact, named: list[str], aspects: Mapping[Aspect, float]) -> float:
         """How well a fact's subject and aspect fit, whatever the question's words."""
@@ -156,6 +189,18 @@ class Finder:
         facts = self._facts.subjects[subject].facts
         firsts = (next((fact for fact in facts if fact.aspect is aspect), None) for aspect in TELLING)
         return [fact for fact in firsts if fact is not None][:2]
+
+
+def _evidence(fact: Fact) -> list[tuple[str | None, str]]:
+    """The words of documents that a fact stands on, each with its document; none where it stands on notes alone."""
+    return [(citation.document, words) for citation in fact.sources for words in citation.evidence]
+
+
+def _share_words(evidence: list[tuple[str | None, str]], others: list[tuple[str | None, str]]) -> bool:
+    """Whether some words of one are among the other's; notes alone have none, and so nothing that tells them apart."""
+    if not evidence and not others:
+        return True
+    return any(a == b and (one in other or other in one) for a, one in evidence for b, other in others)
 
 
 @functools.lru_cache(maxsize=1)
@@ -182,3 +227,8 @@ def compare(subjects: Sequence[str], question: str) -> Found:
 def more(subject: str, told: Sequence[str], aspect: Aspect | None = None) -> Found:
     """Find what was not told yet of a subject (see `Finder.more`)."""
     return default_finder().more(subject, told, aspect)
+
+
+def repeats(one: Fact, other: Fact) -> bool:
+    """Whether two facts say nearly the same (see `Finder.repeats`)."""
+    return default_finder().repeats(one, other)

@@ -4,7 +4,7 @@ from actions.action_sources import ActionSources
 
 INTENT = "ask_sources"
 LINE = "• HealthPrep, “What Causes Muscle Atrophy?” (2023), section: inactivity"
-NOTE = "• Correction of an error in the documents (see corrections.yml)"
+NOTE = "• Our correction of an error in “What Causes Muscle Atrophy?”"
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ def test_an_answer_is_kept_in_its_own_words(typed):
 def test_an_answer_to_another_question_is_put_there_and_it_is_said(typed):
     said = typed("I take prednisone", SYMPTOMS)
     assert said.slots == {MEDICINES: "I take prednisone"}
-    assert said.texts == ["Noted, under: medicines."]
+    assert said.texts == ["I have noted that under: medicines."]
 
 
 def test_what_is_added_stands_behind_what_was_said(typed):

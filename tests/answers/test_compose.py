@@ -16,6 +16,7 @@ from assistant.answers import (
 from assistant.answers.compose import BUTTONS
 from assistant.facts import Aspect, Found, find
 from assistant.facts.loader import default_facts
+from assistant.facts.model import Decision
 from assistant.facts.query import GENERAL, MOST, compare, connected
 
 ROOT = Path(__file__).parents[2]
@@ -70,8 +71,19 @@ def test_each_source_is_named_once_and_notes_come_last(facts):
     reply = compose(found(facts["bone_loss.osteoporosis"], facts["bone_loss.fractures"], facts["bone_loss.transfer"]))
 
     assert reply.text.splitlines()[-1] == (
-        "Sources: Health Grades, “What is muscle atrophy?”; HealthPrep, “What Causes Muscle Atrophy?”; "
-        "Correction of an error in the documents (see corrections.yml)"
+        "Sources: Health Grades, “What is muscle atrophy?” (we corrected an error in it); "
+        "HealthPrep, “What Causes Muscle Atrophy?”"
+    )
+
+
+def test_a_correction_names_its_document_where_nothing_else_does(facts):
+    reply = compose(found(facts["exercise.guidance"], facts["exercise.ask_first"]))
+    alone = compose(found(facts["exercise.guidance"]))
+
+    assert alone.text.splitlines()[-1] == "Source: Our correction of an error in “What Causes Muscle Atrophy?”"
+    assert reply.text.splitlines()[-1] == (
+        "Sources: HealthPrep, “What Causes Muscle Atrophy?” (we corrected an error in it); "
+        "General safety note, not from the documents"
     )
 
 
@@ -141,12 +153,13 @@ def test_a_reply_has_no_blank_line(replies):
 def test_every_fact_names_all_its_sources():
     sources = default_facts().sources
     titles = {document.id: document.title for document in sources.documents} | {n.id: n.title for n in sources.notes}
+    del titles["correction"]  # which names the document
     for fact in FACTS:
         last = compose(found(fact)).text.splitlines()[-1]
 
         assert re.match(r"Sources?: ", last)
         for citation in fact.sources:
-            assert titles[citation.document or citation.note] in last
+            assert titles[citation.document or citation.corrects or citation.note] in last
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
@@ -223,9 +236,47 @@ def test_several_questions_get_the_first_facts_of_each():
     assert len([line for line in reply.text.splitlines() if line.startswith("Source")]) == 1
 
 
+def test_what_one_of_several_questions_has_said_is_not_said_again(facts):
+    weekly = [facts["exercise.how_much"], facts["inactivity.figure_minutes"], facts["exercise.guidance"]]
+
+    reply = compose_all([found(weekly[0]), found(*weekly[1:])])
+
+    assert reply.told == ("exercise.how_much", "exercise.guidance")
+
+
 def test_one_of_several_questions_that_is_not_covered_says_so():
     found = [find(["als"], {Aspect.DEFINITION: 1.0}, ""), find(["emg"], {Aspect.DIET: 1.0}, "")]
     assert "don't cover food and " in compose_all(found).text
+
+
+def decided(fact, decision):
+    return Found(fact.subject, fact.aspect, (fact,), narrow=True, covered=True, decision=decision)
+
+
+@pytest.mark.parametrize(
+    ("decision", "first"),
+    [
+        (Decision.YES, "Yes."),
+        (Decision.NO, "No."),
+        (Decision.SOMETIMES, "In some cases."),
+        (Decision.DEPENDS, "It depends."),
+        (Decision.UNSAID, "The documents that I answer from don't say that. The nearest that they say:"),
+    ],
+)
+def test_what_a_fact_decides_is_said_before_it(facts, decision, first):
+    fact = facts["als.no_cure"]
+
+    assert compose(decided(fact, decision)).text.startswith(f"{first} {fact.statement}")
+
+
+def test_a_decision_is_not_said_before_another_fact(facts):
+    cure, kinds = facts["als.no_cure"], facts["als.two_kinds"]
+    second = Found("als", None, (cure, kinds), narrow=True, covered=True, decision=Decision.NO)
+
+    reply = compose_all([found(cure), second])
+
+    assert reply.told == ("als.no_cure", "als.two_kinds")
+    assert "No." not in reply.text
 
 
 def test_one_question_is_answered_as_ever():
@@ -252,7 +303,7 @@ def test_sources_are_told_with_year_and_section_and_once():
         "That comes from:",
         "• HealthPrep, “What Causes Muscle Atrophy?” (2023), section: spinal cord injury",
         "• Health Grades, “What is muscle atrophy?” (2013), section: disuse",
-        "• Correction of an error in the documents (see corrections.yml)",
+        "• Our correction of an error in “What is muscle atrophy?”",
     ]
 
 

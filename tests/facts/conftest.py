@@ -22,6 +22,7 @@ documents:
       - {id: ending, begins: "Write to us"}
 notes:
   - {id: safety, title: Safety note}
+  - {id: mended, title: "Mended: {document}"}
 """
 
 WASTING = """\

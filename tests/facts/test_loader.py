@@ -111,10 +111,17 @@ def test_a_subject_without_facts_is_an_error(curated):
             "{document: A, section: middle, evidence: [x]}",
             "facts: wasting.meaning: unknown section 'middle' of document A (known: opening, ending)",
         ),
-        ("{note: rumour}", "facts: wasting.meaning: unknown note 'rumour' (known: safety)"),
+        ("{note: rumour}", "facts: wasting.meaning: unknown note 'rumour' (known: safety, mended)"),
         ("{document: A, section: opening}", "facts.0.sources.0.note: needs document, section and evidence, or a note"),
         ("{}", "facts.0.sources.0.note: needs document, section and evidence, or a note"),
         ("{note: safety, document: A}", "facts.0.sources.0.note: a note has no document, section or evidence"),
+        ("{note: safety, corrects: A}", "facts: wasting.meaning: note 'safety' has no 'corrects'"),
+        ("{note: mended}", "facts: wasting.meaning: note 'mended' needs 'corrects'"),
+        ("{note: mended, corrects: B}", "facts: wasting.meaning: corrections.yml has no error of document 'B'"),
+        (
+            "{document: A, section: opening, evidence: [get smaller], corrects: A}",
+            "facts.0.sources.0.corrects: stands with a note",
+        ),
         ("{note: safety, page: 3}", "facts.0.sources.0.page: extra fields not permitted"),
     ],
 )
@@ -165,7 +172,12 @@ def test_what_is_broader_must_be_there_and_end(curated, file, old, new, message)
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("sources.yml", "notes:\n  - {id: safety, title: Safety note}\n", "", "sources.yml: notes: field required"),
+        (
+            "sources.yml",
+            'notes:\n  - {id: safety, title: Safety note}\n  - {id: mended, title: "Mended: {document}"}\n',
+            "",
+            "sources.yml: notes: field required",
+        ),
         ("sources.yml", "    title: On muscles\n", "", "sources.yml: documents.0.title: field required"),
         ("sources.yml", ', begins: "Write to us"', "", "sources.yml: documents.0.sections.1.begins: field required"),
         (
