@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 import zlib
 from pathlib import Path
@@ -23,6 +23,9 @@ START_SECONDS = 120
 
 STOP_SECONDS = 15
 """How long it may take to stop before it is killed."""
+
+HANG_SECONDS = 8
+"""How long the action server may not say that it is well, before it is killed. It says so in milliseconds."""
 
 SHELL_TIMEOUT = 60
 """Seconds that `rasa shell` waits for an answer; its own 10 are too few for a first one."""
@@ -118,12 +121,25 @@ def _serve(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]
     here = f"http://localhost:{port}"
     print(f"launch: ready\n  Chat  {here}/chat/\n  REST  {here}/webhooks/rest/webhook", flush=True)
     print("  Ctrl-C stops it.", flush=True)
+    _watch(rasa, processes, action_port)
+    raise LaunchError(f"Rasa ended with status {rasa.returncode}")
+
+
+def _watch(rasa: subprocess.Popen[bytes], processes: list[subprocess.Popen[bytes]], action_port: int) -> None:
+    """Start the action server, the first of the processes, again where it ends or hangs; until Rasa ends."""
+    deadline = time.monotonic() + HANG_SECONDS
     while rasa.poll() is None:
+        if _answers(f"http://localhost:{action_port}/health"):
+            deadline = time.monotonic() + HANG_SECONDS
+        elif time.monotonic() > deadline:
+            print("launch: the action server hangs and is killed", file=sys.stderr, flush=True)
+            processes[0].kill()
+            processes[0].wait()
         if processes[0].poll() is not None:
             print("launch: the action server ended and is started again", file=sys.stderr, flush=True)
             processes[0] = _start_actions(action_port)
+            deadline = time.monotonic() + START_SECONDS
         time.sleep(1)
-    raise LaunchError(f"Rasa ended with status {rasa.returncode}")
 
 
 def _chat(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]) -> int:
@@ -147,12 +163,18 @@ def _wait(process: subprocess.Popen[bytes], url: str, name: str) -> None:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise LaunchError(f"{name} ended with status {process.returncode} while starting; see the lines above")
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
+        if _answers(url):
+            return
+        time.sleep(0.5)
     raise LaunchError(f"{name} did not answer within {START_SECONDS} seconds")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2):
+            return True
+    except (OSError, http.client.HTTPException):
+        return False
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -12,13 +12,11 @@ from pydantic import BaseModel, StrictStr, conlist
 from assistant.data_files import DataError, parse, read_yaml
 from assistant.dialogue.takeover import CRISIS, EMERGENCY, PAYLOAD, TROUBLE, screened, takeover
 from assistant.emergency_numbers import DOMAIN, numbers
+from assistant.limits import LONGEST
 from assistant.red_flags.model import TAKEOVER, Urgency
 from assistant.red_flags.weighing import LEARNED
 
 logger = logging.getLogger(__name__)
-
-LONGEST = 4_000
-"""The most characters of a message that are understood; red flags are looked for in all of it."""
 
 WORDS_ONLY = "utter_words_only"
 """The response to a picture, a voice message or a file."""

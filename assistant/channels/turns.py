@@ -17,17 +17,9 @@ from assistant.channels.guard import admit, last_response, responses, takes_over
 from assistant.dialogue.takeover import kind_of_takeover
 from assistant.dialogue.tracker_store import FORGET
 from assistant.emergency_numbers import numbers
+from assistant.limits import LARGEST_BODY, PATIENCE, PATIENCE_IN_DANGER
 
 logger = logging.getLogger(__name__)
-
-LARGEST_BODY = 16_000
-"""The most bytes of a request that are read."""
-
-PATIENCE, PATIENCE_IN_DANGER = 20.0, 2.0
-"""Seconds that Rasa may take to answer, and to answer a red flag, before the last resort is said.
-
-Rasa itself waits for five minutes where the action server hangs, and lets nothing else of that
-person through for one."""
 
 REMEMBERED = 1_000
 """How many of the last answers are kept, for whoever did not get theirs and asks again."""

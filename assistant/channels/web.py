@@ -14,19 +14,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
-from assistant.channels import page
+from assistant.channels import doors, page
 from assistant.channels.forget import forget
-from assistant.channels.guard import last_resort, takes_over
-from assistant.channels.turns import (
-    LARGEST_BODY,
-    PATIENCE,
-    BadRequestError,
-    Handler,
-    Said,
-    read_json,
-    read_message,
-    turns,
-)
+from assistant.channels.turns import BadRequestError, Handler, Said, read_json, read_message, turns
+from assistant.limits import LARGEST_BODY, PATIENCE
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +64,7 @@ class GuardedWeb(InputChannel):
         options = {"cors_allowed_origins": None, "max_http_buffer_size": LARGEST_BODY, "engineio_logger": SILENT}
         server = AsyncServer(async_mode="sanic", **options)
         webhook = SocketBlueprint(server, f"{ADDRESS}/socket.io", "guarded_web", __name__)
-        takes_over("")  # read now, as in rest.py
-        last_resort("")
+        doors.guard(webhook)
         self._add_page(webhook)
 
         @server.on("message")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.channels.guard import LONGEST, admit, last_resort, takes_over
+from assistant.channels.guard import admit, last_resort, takes_over
+from assistant.limits import LONGEST
 from assistant.red_flags import Urgency, screen
 
 POLITE = "I was reading about gardening this morning and thought of you. "

@@ -15,8 +15,7 @@ import requests
 import yaml
 from jsonschema import Draft202012Validator
 
-from assistant.channels.guard import LONGEST
-from assistant.channels.turns import LARGEST_BODY
+from assistant.limits import LARGEST_BODY, LONGEST
 
 DOCS = Path(__file__).parents[2] / "docs" / "channels"
 TEXT = (DOCS / "rest.openapi.yml").read_text(encoding="utf-8")

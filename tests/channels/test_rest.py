@@ -11,9 +11,10 @@ import pytest
 import requests
 
 from assistant.channels import turns
-from assistant.channels.turns import LARGEST_BODY, BadRequestError, read_json, read_message
+from assistant.channels.turns import BadRequestError, read_json, read_message
 from assistant.data_files import DataError
 from assistant.dialogue import takeover
+from assistant.limits import LARGEST_BODY
 
 HINT = " In an emergency call 911 or your local emergency number."
 NO_JSON = 'The body must be JSON: {"sender": "…", "message": "…"}.' + HINT
