@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import gzip
 import http.client
+import importlib.metadata
+import io
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import time
 import urllib.request
 import zlib
@@ -61,7 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(told_to_stop, _stop)
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        _check(("", options.port), ("127.0.0.1", options.action_port))
+        _check_model()
+        _check_ports(("", options.port), ("127.0.0.1", options.action_port))
         _check_data()
         processes.append(_start_actions(options.action_port))
         run = _chat if options.what == "chat" else _serve
@@ -77,15 +82,24 @@ def main(arguments: list[str] | None = None) -> int:
             _end(process)
 
 
-def _check(*addresses: tuple[str, int]) -> None:
+def _check_model() -> None:
+    """Without a model that it can use, Rasa would serve all the same."""
+    name = MODEL.relative_to(ROOT)
     try:
-        whole = gzip.decompress(MODEL.read_bytes()) != b""
+        content = io.BytesIO(gzip.decompress(MODEL.read_bytes()))
+        with tarfile.open(fileobj=content) as archive:
+            metadata = archive.extractfile("metadata.json")
+            trained = json.load(metadata)["rasa_open_source_version"] if metadata else ""
     except FileNotFoundError as error:
-        raise LaunchError(f"{MODEL.relative_to(ROOT)} is missing: run `make train`") from error
-    except (OSError, EOFError, zlib.error):
-        whole = False
-    if not whole:  # Rasa would serve without a model
-        raise LaunchError(f"{MODEL.relative_to(ROOT)} is broken: remove it and run `make train`")
+        raise LaunchError(f"{name} is missing: run `make train`") from error
+    except (OSError, EOFError, zlib.error, tarfile.TarError, LookupError, ValueError) as error:
+        raise LaunchError(f"{name} is broken: remove it and run `make train`") from error
+    here = importlib.metadata.version("rasa")
+    if trained != here:
+        raise LaunchError(f"{name} is of Rasa {trained}, and this is Rasa {here}: remove it and run `make train`")
+
+
+def _check_ports(*addresses: tuple[str, int]) -> None:
     for host, port in addresses:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
