@@ -1,6 +1,6 @@
 """How much, how often and how long: what the servers put up with, each with its reason."""
 
-LARGEST_REQUEST = 100_000
+LARGEST_REQUEST = 200_000
 """Bytes of a request that are read at all. A messenger's have some ten thousand; the server itself reads 100 MB."""
 
 LARGEST_BODY = 16_000
@@ -13,10 +13,10 @@ MESSAGES_A_MINUTE = 20
 """Of one sender. Who types fast sends ten, and presses some buttons; red flags are answered beyond it, too."""
 
 SENDERS = 10_000
-"""Whose messages are counted at once: about two megabytes. The one who was silent for longest is dropped."""
+"""Whose messages of the last minute are counted: ten megabytes. Beyond it, who was silent for longest is dropped."""
 
 CONNECTIONS = 500
-"""Open pages of the web chat. Each costs some 50 kB, and pings; a page that cannot connect uses REST."""
+"""Of pages of the web chat. Each costs memory, and pings; a page that cannot connect uses REST."""
 
 CONNECTIONS_OF_ONE = 50
 """Of these from one address: a ward behind one router, and no more."""

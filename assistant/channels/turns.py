@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from assistant.channels.guard import admit, last_response, responses, takes_over
+from assistant.channels.guard import SLOW_DOWN, admit, last_response, responses, takes_over
+from assistant.channels.pace import pace
 from assistant.dialogue.takeover import kind_of_takeover
 from assistant.dialogue.tracker_store import FORGET
 from assistant.emergency_numbers import numbers
@@ -123,7 +124,10 @@ async def answer(ask: Handler, message: Message, channel: str) -> list[Said]:
     replies, text = Replies(), message.text
     try:
         text = admit(text)
-        patience = PATIENCE_IN_DANGER if takes_over(text) else PATIENCE
+        in_danger = takes_over(text)
+        if not (in_danger or pace().admits(message.sender)):
+            return [{"recipient_id": message.sender, "text": responses()[SLOW_DOWN]}]
+        patience = PATIENCE_IN_DANGER if in_danger else PATIENCE
         await asyncio.wait_for(ask(UserMessage(text, replies, message.sender, input_channel=channel)), patience)
     except Exception as error:  # Rasa's own channels would log the words; this one must answer.
         logger.error("A message could not be handled: %s", type(error).__name__)
