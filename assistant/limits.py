@@ -1,5 +1,7 @@
 """How much, how often and how long: what the servers put up with, each with its reason."""
 
+import os
+
 LARGEST_REQUEST = 200_000
 """Bytes of a request that are read at all. A messenger's have some ten thousand; the server itself reads 100 MB."""
 
@@ -9,8 +11,10 @@ LARGEST_BODY = 16_000
 LONGEST = 4_000
 """Characters of a message that are understood, two pages; red flags are looked for in all of it."""
 
-MESSAGES_A_MINUTE = 20
-"""Of one sender. Who types fast sends ten, and presses some buttons; red flags are answered beyond it, too."""
+MESSAGES_A_MINUTE = int(os.environ.get("MESSAGES_A_MINUTE", "20"))
+"""Of one sender. Who types fast sends ten, and presses some buttons; red flags are answered beyond it, too.
+
+Programs that try the assistant out are faster than people: the environment can let them."""
 
 SENDERS = 10_000
 """Whose messages of the last minute are counted: ten megabytes. Beyond it, who was silent for longest is dropped."""

@@ -1,4 +1,4 @@
-"""How many pages may be connected at once."""
+"""How many pages may be connected at once, and what becomes of one that sends garbage."""
 
 from __future__ import annotations
 
@@ -26,6 +26,20 @@ def limit_connections(server: AsyncServer) -> None:
         if not has_room(list(server.environ.values()), environment):
             return REFUSAL
         return await accept(connection, environment)
+
+
+def drop_at_once(server: AsyncServer) -> None:
+    """Have a server drop who sends garbage at once: Engine.IO itself keeps the request for a minute.
+
+    It waits until all that it has for that page was fetched, and the page waits for its answer.
+    """
+
+    async def drop(connection: str) -> None:
+        line = server.eio.sockets.pop(connection, None)
+        if line:
+            await line.close(wait=False, reason=server.reason.SERVER_DISCONNECT)
+
+    server.eio.disconnect = drop
 
 
 def has_room(open_ones: list[Environment], another: Environment) -> bool:

@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
 from assistant.channels import doors, page
-from assistant.channels.connections import limit_connections
+from assistant.channels.connections import drop_at_once, limit_connections
 from assistant.channels.forget import forget
 from assistant.channels.turns import BadRequestError, Handler, Said, read_json, read_message, turns
 from assistant.limits import LARGEST_BODY, PATIENCE
@@ -65,6 +65,7 @@ class GuardedWeb(InputChannel):
         options = {"cors_allowed_origins": None, "max_http_buffer_size": LARGEST_BODY, "engineio_logger": SILENT}
         server = AsyncServer(async_mode="sanic", **options)
         limit_connections(server)
+        drop_at_once(server)
         webhook = SocketBlueprint(server, f"{ADDRESS}/socket.io", "guarded_web", __name__)
         doors.guard(webhook)
         self._add_page(webhook)

@@ -17,12 +17,14 @@ import rasa.server
 import requests
 from requests.adapters import HTTPAdapter
 
+from assistant import limits
 from assistant.channels import pace
 from assistant.channels.connections import REFUSAL, address
 from assistant.channels.doors import HEADERS
 from assistant.channels.pace import Pace
-from assistant.limits import CONNECTIONS, CONNECTIONS_OF_ONE, LARGEST_REQUEST, MESSAGES_A_MINUTE
+from assistant.limits import CONNECTIONS, CONNECTIONS_OF_ONE, LARGEST_REQUEST
 from tests.channels.test_every_channel import PEOPLE
+from tests.conftest import MESSAGES_A_MINUTE
 
 FLAG = "my dad cannot breathe and his lips are blue"
 SLOW_DOWN = "You are writing faster than I can keep up with"
@@ -131,10 +133,16 @@ def test_a_message_that_is_sent_again_is_counted_once(assistant):
         assert requests.post(assistant.url, json=body, timeout=60).json()[0]["text"].startswith("Hello!")
 
 
+def test_outside_tests_it_is_twenty_a_minute():
+    counted = Pace()
+    assert [counted.admits("somebody") for _ in range(21)] == [True] * 20 + [False]
+    assert limits.MESSAGES_A_MINUTE == 20
+
+
 def test_after_a_minute_somebody_may_write_again(monkeypatch):
     monkeypatch.setattr(pace, "MINUTE", 0.2)
     counted = Pace()
-    assert all(counted.admits("somebody") for _ in range(MESSAGES_A_MINUTE))
+    assert all(counted.admits("somebody") for _ in range(limits.MESSAGES_A_MINUTE))
     assert not counted.admits("somebody")
     time.sleep(0.25)
     assert counted.admits("somebody")
