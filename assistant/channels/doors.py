@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa.core.agent import Agent
 from sanic import Blueprint, Sanic, response
-from sanic.exceptions import PayloadTooLarge
+from sanic.exceptions import MethodNotSupported, PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -34,7 +34,8 @@ def guard(webhook: Blueprint) -> None:
             return
         app.ctx.is_guarded = True
         app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
-        app.error_handler.add(PayloadTooLarge, refuse)
+        app.error_handler.add(PayloadTooLarge, refuse_size)
+        app.error_handler.add(MethodNotSupported, refuse_method)
         app.register_middleware(add_headers, "response")
         agent: Agent = app.ctx.agent
         guard_actions(agent)
@@ -46,7 +47,13 @@ async def add_headers(_request: Request, answer: HTTPResponse) -> None:
         answer.headers.setdefault(name, value)
 
 
-def refuse(_request: Request, _error: PayloadTooLarge) -> HTTPResponse:
+def refuse_size(_request: Request, _error: PayloadTooLarge) -> HTTPResponse:
     """Answer to a request that is too large to be read."""
     error = BadRequestError(413, f"The request is too long: send at most {LARGEST_REQUEST} bytes.")
     return response.json(error.as_json(), status=error.status)
+
+
+def refuse_method(_request: Request, refused: MethodNotSupported) -> HTTPResponse:
+    """Answer to a request in a way that nothing there takes."""
+    error = BadRequestError(405, "This way to ask is not supported.")
+    return response.json(error.as_json(), status=error.status, headers=refused.headers)

@@ -165,11 +165,12 @@ def read_message(content: object) -> Message:
     """
     if not isinstance(content, dict) or not isinstance(content.get("message"), str):
         raise BadRequestError(400, "The body must hold a 'message', a text.")
-    named = {key: content.get(key) or uuid.uuid4().hex for key in ("sender", "id")}
+    named = {key: content.get(key) for key in ("sender", "id")}
     for key, name in named.items():
-        if not isinstance(name, str) or len(name) > 200:
+        if name is not None and (not isinstance(name, str) or len(name) > 200):
             raise BadRequestError(400, f"The '{key}' must be a text of at most 200 characters.")
-    return Message(named["sender"], content["message"], named["id"])
+    sender, number = (name or uuid.uuid4().hex for name in named.values())
+    return Message(sender, content["message"], number)
 
 
 @functools.lru_cache(maxsize=1)

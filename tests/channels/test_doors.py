@@ -83,6 +83,14 @@ def test_a_browser_is_told_with_each_answer_what_it_may_do(place, assistant):
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
+@pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/chat/"])
+def test_a_method_that_nothing_takes_is_told_which_there_are(path, assistant):
+    answer = requests.request("TRACE", home(assistant) + path, timeout=60)
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert "call 911" in answer.json()["error"]
+
+
 # Size.
 
 
