@@ -107,10 +107,8 @@ def guard_actions(agent: Agent) -> None:
     rasas = agent.action_endpoint
     if rasas is None or isinstance(rasas, ActionServer):
         return
-    named = {"basic_auth": rasas.basic_auth, "token": rasas.token, "token_name": rasas.token_name}
-    agent.action_endpoint = ActionServer(
-        rasas.url, rasas.params, rasas.headers, cafile=rasas.cafile, **named, **rasas.kwargs
-    )
+    arguments = rasas.url, rasas.params, rasas.headers, rasas.basic_auth, rasas.token, rasas.token_name, rasas.cafile
+    agent.action_endpoint = ActionServer(*arguments, **rasas.kwargs)
     if agent.processor:
         agent.processor.action_endpoint = agent.action_endpoint
 
