@@ -29,10 +29,17 @@ def limit_connections(server: AsyncServer) -> None:
 
 
 def drop_at_once(server: AsyncServer) -> None:
-    """Have a server drop who sends garbage at once: Engine.IO itself keeps the request for a minute.
+    """Have a server drop who leaves or sends garbage at once.
 
-    It waits until all that it has for that page was fetched, and the page waits for its answer.
+    Engine.IO itself keeps a request with garbage for a minute: it waits until all that it has for that page was
+    fetched, and the page waits for its answer. And it fails where somebody who left sends something once more.
     """
+    leave = server.eio.handlers["disconnect"]
+
+    @server.eio.on("disconnect")
+    async def disconnect(connection: str, reason: str) -> None:
+        server.eio.sockets.pop(connection, None)
+        await leave(connection, reason)
 
     async def drop(connection: str) -> None:
         line = server.eio.sockets.pop(connection, None)
