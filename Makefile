@@ -3,6 +3,7 @@
 PORT ?= 5005
 ACTION_PORT ?= 5055
 DAYS ?= 30
+EXAMPLES ?= 10000
 DOCUMENTS ?= ../shared/documents
 
 PYTHON := .venv/bin/python
@@ -23,7 +24,7 @@ TRAINING := config.yml domain.yml $(shell find data assistant/facts/subjects -na
 FLAGS := $(shell find assistant/red_flags data/nlu assistant/facts/subjects -name '*.yml' -not -path '*/languages/*') \
 	$(filter-out %/weighing.py %/languages.py %/__main__.py,$(wildcard assistant/red_flags/*.py assistant/text/* assistant/encoder/*.py))
 
-.PHONY: help setup train chat serve test lint check safety bench evaluate unanswered purge lock clean
+.PHONY: help setup train chat serve test fuzz lint check safety bench evaluate unanswered purge lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -59,6 +60,9 @@ serve: train ## Serve it on port 5005 (web chat, REST), until Ctrl-C.
 
 test: train ## Run every test.
 	@$(PYTHON) -m pytest
+
+fuzz: train ## Try EXAMPLES random texts, bodies and events each (10000; some twenty a second).
+	@FUZZ_EXAMPLES=$(EXAMPLES) $(PYTHON) -m pytest tests/fuzz
 
 lint: .venv/installed ## Check style and types.
 	@$(PYTHON) -m ruff check .

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import http.client
+import importlib.metadata
+import io
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import time
-import urllib.error
 import urllib.request
 import zlib
 from pathlib import Path
@@ -23,6 +27,9 @@ START_SECONDS = 120
 
 STOP_SECONDS = 15
 """How long it may take to stop before it is killed."""
+
+HANG_SECONDS = 8
+"""How long the action server may not say that it is well, before it is killed. It says so in milliseconds."""
 
 SHELL_TIMEOUT = 60
 """Seconds that `rasa shell` waits for an answer; its own 10 are too few for a first one."""
@@ -58,7 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(told_to_stop, _stop)
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        _check(("", options.port), ("127.0.0.1", options.action_port))
+        _check_model()
+        _check_ports(("", options.port), ("127.0.0.1", options.action_port))
         _check_data()
         processes.append(_start_actions(options.action_port))
         run = _chat if options.what == "chat" else _serve
@@ -74,15 +82,24 @@ def main(arguments: list[str] | None = None) -> int:
             _end(process)
 
 
-def _check(*addresses: tuple[str, int]) -> None:
+def _check_model() -> None:
+    """Without a model that it can use, Rasa would serve all the same."""
+    name = MODEL.relative_to(ROOT)
     try:
-        whole = gzip.decompress(MODEL.read_bytes()) != b""
+        content = io.BytesIO(gzip.decompress(MODEL.read_bytes()))
+        with tarfile.open(fileobj=content) as archive:
+            metadata = archive.extractfile("metadata.json")
+            trained = json.load(metadata)["rasa_open_source_version"] if metadata else ""
     except FileNotFoundError as error:
-        raise LaunchError(f"{MODEL.relative_to(ROOT)} is missing: run `make train`") from error
-    except (OSError, EOFError, zlib.error):
-        whole = False
-    if not whole:  # Rasa would serve without a model
-        raise LaunchError(f"{MODEL.relative_to(ROOT)} is broken: remove it and run `make train`")
+        raise LaunchError(f"{name} is missing: run `make train`") from error
+    except (OSError, EOFError, zlib.error, tarfile.TarError, LookupError, ValueError) as error:
+        raise LaunchError(f"{name} is broken: remove it and run `make train`") from error
+    here = importlib.metadata.version("rasa")
+    if trained != here:
+        raise LaunchError(f"{name} is of Rasa {trained}, and this is Rasa {here}: remove it and run `make train`")
+
+
+def _check_ports(*addresses: tuple[str, int]) -> None:
     for host, port in addresses:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -118,12 +135,25 @@ def _serve(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]
     here = f"http://localhost:{port}"
     print(f"launch: ready\n  Chat  {here}/chat/\n  REST  {here}/webhooks/rest/webhook", flush=True)
     print("  Ctrl-C stops it.", flush=True)
+    _watch(rasa, processes, action_port)
+    raise LaunchError(f"Rasa ended with status {rasa.returncode}")
+
+
+def _watch(rasa: subprocess.Popen[bytes], processes: list[subprocess.Popen[bytes]], action_port: int) -> None:
+    """Start the action server, the first of the processes, again where it ends or hangs; until Rasa ends."""
+    deadline = time.monotonic() + HANG_SECONDS
     while rasa.poll() is None:
+        if _answers(f"http://localhost:{action_port}/health"):
+            deadline = time.monotonic() + HANG_SECONDS
+        elif time.monotonic() > deadline:
+            print("launch: the action server hangs and is killed", file=sys.stderr, flush=True)
+            processes[0].kill()
+            processes[0].wait()
         if processes[0].poll() is not None:
             print("launch: the action server ended and is started again", file=sys.stderr, flush=True)
             processes[0] = _start_actions(action_port)
+            deadline = time.monotonic() + START_SECONDS
         time.sleep(1)
-    raise LaunchError(f"Rasa ended with status {rasa.returncode}")
 
 
 def _chat(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]) -> int:
@@ -147,12 +177,18 @@ def _wait(process: subprocess.Popen[bytes], url: str, name: str) -> None:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise LaunchError(f"{name} ended with status {process.returncode} while starting; see the lines above")
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
+        if _answers(url):
+            return
+        time.sleep(0.5)
     raise LaunchError(f"{name} did not answer within {START_SECONDS} seconds")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2):
+            return True
+    except (OSError, http.client.HTTPException):
+        return False
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -33,10 +33,16 @@ def main() -> None:
 
 
 def without_words(record: logging.LogRecord) -> bool:
-    """Let an error be logged with its kind and where it came from, but not with what it says."""
+    """Let an error be logged with its kind and where it came from, but not with what it says.
+
+    Of one that is marked as `is_plain` (`ActionServerError`) nothing but what it says is logged: one line.
+    """
     if isinstance(record.exc_info, tuple) and record.exc_info[0] is not None:
-        kind, _, place = record.exc_info
-        record.msg = "\n".join([record.getMessage(), *traceback.format_tb(place), kind.__name__])
+        kind, error, place = record.exc_info
+        plain = getattr(error, "is_plain", False)
+        record.msg = (
+            str(error) if plain else "\n".join([record.getMessage(), *traceback.format_tb(place), kind.__name__])
+        )
         record.args, record.exc_info, record.exc_text = (), None, None
     return True
 

@@ -23,6 +23,8 @@ from fake_apis import FakeSlack, FakeTelegram
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "models" / "assistant.tar.gz"
 START_SECONDS = 180
+MESSAGES_A_MINUTE = 45
+"""What the running assistant lets somebody send: the longest conversation here has forty turns, in seconds."""
 
 
 def missing(what: str) -> NoReturn:
@@ -155,7 +157,8 @@ def assistant(
 ) -> Iterator[Assistant]:
     """One running assistant for all tests that only talk with it; in Slack and Telegram as well."""
     log = tmp_path_factory.mktemp("assistant") / "log"
-    with run_assistant(log, **slack.environment, **telegram.environment) as running:
+    limits = {"MESSAGES_A_MINUTE": str(MESSAGES_A_MINUTE)}
+    with run_assistant(log, **limits, **slack.environment, **telegram.environment) as running:
         yield running
 
 

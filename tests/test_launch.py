@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import json
 import os
 import pty
 import re
@@ -10,14 +13,15 @@ import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import requests
+from processes import PATIENT, child, is_gone, started_action_server, started_by, wait_for
 
 from assistant import launch
 
@@ -25,34 +29,6 @@ ROOT = Path(__file__).parents[1]
 QUESTION = "what causes sarcopenia?"
 FLAG = "my dad cannot breathe and his lips are blue"
 TROUBLE = "Sorry, something on my side does not work"
-PATIENT = 180
-"""Seconds that a test waits for what must come."""
-
-
-def wait_for(happened: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + PATIENT
-    while not happened():
-        assert time.monotonic() < deadline, f"{what}: not within {PATIENT} seconds"
-        time.sleep(0.2)
-
-
-def started_by(pid: int) -> dict[int, str]:
-    """The processes that a process started, with their command lines."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat=,command="], capture_output=True, text=True, check=True)
-    rows = [line.split(maxsplit=3) for line in listed.stdout.splitlines()]
-    return {int(row[0]): row[3] for row in rows if int(row[1]) == pid and not row[2].startswith("Z")}
-
-
-def child(pid: int, command: str) -> int:
-    """The one process that `pid` started with such a command line."""
-    [found] = [child for child, line in started_by(pid).items() if command in line]
-    return found
-
-
-def started_action_server(pid: int) -> int:
-    """The action server, once a launcher has started it."""
-    wait_for(lambda: "rasa_sdk" in " ".join(started_by(pid).values()), "the action server is started")
-    return child(pid, "rasa_sdk")
 
 
 def is_free(port: int) -> bool:
@@ -63,14 +39,6 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def is_gone(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return False
 
 
 @pytest.fixture
@@ -123,12 +91,24 @@ def test_a_missing_model_is_named(what, project):
     assert ended.stderr == "launch: models/assistant.tar.gz is missing: run `make train`\n"
 
 
+def of_rasa(version: str) -> bytes:
+    """A model that says of itself which Rasa trained it, and nothing else."""
+    content, whole = json.dumps({"rasa_open_source_version": version}).encode(), io.BytesIO()
+    with tarfile.open(fileobj=whole, mode="w:gz") as archive:
+        entry = tarfile.TarInfo("metadata.json")
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+    return whole.getvalue()
+
+
 BROKEN = {
     "empty": lambda whole: b"",
     "cut in its middle": lambda whole: whole[: len(whole) // 2],
     "cut at its end": lambda whole: whole[:-1],
     "another file": lambda whole: b"<html>not found</html>",
     "changed": lambda whole: whole[:100_000] + bytes(1_000) + whole[101_000:],
+    "compressed, but no archive": lambda whole: gzip.compress(b"<html>not found</html>"),
+    "an archive of nothing": lambda whole: gzip.compress(bytes(10_240)),
 }
 
 
@@ -138,6 +118,22 @@ def test_a_broken_model_is_named(name, project, model):
     ended = launched("serve", cwd=project)
     assert ended.returncode == 1
     assert ended.stderr == "launch: models/assistant.tar.gz is broken: remove it and run `make train`\n"
+
+
+def test_a_model_of_another_rasa_is_named(project):
+    replace(project / "models" / "assistant.tar.gz", of_rasa("2.8.0"))
+    ended = launched("serve", cwd=project)
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "launch: models/assistant.tar.gz is of Rasa 2.8.0, and this is Rasa 3.6.21: remove it and run `make train`\n"
+    )
+
+
+def test_a_broken_facts_file_is_named_before_anything_is_started(project, ports):
+    replace(project / "assistant" / "facts" / "subjects" / "als.yml", b"subject: [als\n")
+    ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("launch: als.yml: ")
 
 
 @pytest.mark.parametrize("what", ["serve", "chat"])

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 
-from assistant.channels.guard import WORDS_ONLY, last_resort, responses, takes_over
+from assistant.channels.guard import WORDS_ONLY, responses
 from assistant.channels.turns import Handler, Message, Said, answer
 from assistant.data_files import DataError, parse
 
@@ -72,8 +72,6 @@ class Inbox:
             channel: the channel's name.
             ask: what takes a message on.
         """
-        takes_over("")  # what these read is read now: a broken file must keep the server from starting,
-        last_resort("")  # and nothing can be missing when something fails
         self._channel, self._ask = channel, ask
         self._seen: collections.OrderedDict[str, None] = collections.OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()

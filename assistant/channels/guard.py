@@ -12,16 +12,17 @@ from pydantic import BaseModel, StrictStr, conlist
 from assistant.data_files import DataError, parse, read_yaml
 from assistant.dialogue.takeover import CRISIS, EMERGENCY, PAYLOAD, TROUBLE, screened, takeover
 from assistant.emergency_numbers import DOMAIN, numbers
+from assistant.limits import LONGEST
 from assistant.red_flags.model import TAKEOVER, Urgency
 from assistant.red_flags.weighing import LEARNED
 
 logger = logging.getLogger(__name__)
 
-LONGEST = 4_000
-"""The most characters of a message that are understood; red flags are looked for in all of it."""
-
 WORDS_ONLY = "utter_words_only"
 """The response to a picture, a voice message or a file."""
+
+SLOW_DOWN = "utter_slow_down"
+"""The response to who writes too fast."""
 
 RESPONSES = Path(__file__).parents[2] / "data" / "responses"
 
@@ -100,7 +101,7 @@ def read_responses(folder: Path = RESPONSES) -> dict[str, str]:
                 texts[name] = variants[0].text.format(**numbers().dict())
             except (KeyError, IndexError, ValueError) as error:
                 raise DataError(f"{path.name}: responses.{name}: another slot than a number, or a brace") from error
-    missing = [name for name in (EMERGENCY, CRISIS, TROUBLE, WORDS_ONLY) if name not in texts]
+    missing = [name for name in (EMERGENCY, CRISIS, TROUBLE, WORDS_ONLY, SLOW_DOWN) if name not in texts]
     if missing:
         raise DataError(f"responses: {', '.join(missing)}: must be there")
     return texts

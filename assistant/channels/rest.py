@@ -7,7 +7,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channels.guard import last_resort, takes_over
+from assistant.channels import doors
 from assistant.channels.turns import EMERGENCY_HINT, BadRequestError, Handler, read_json, read_message, turns
 
 
@@ -26,8 +26,7 @@ class GuardedRest(InputChannel):
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The addresses of the channel."""
         webhook = Blueprint("guarded_rest", __name__)
-        takes_over("")  # what these read is read now: a broken file must keep the server from starting,
-        last_resort("")  # and nothing can be missing when something fails
+        doors.guard(webhook)
 
         @webhook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:

@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, PlainTex
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from assistant.channels import doors
 from assistant.channels.bots import CALL_SECONDS, Inbox, Off, Send, conversation, read_settings
 from assistant.channels.turns import Handler, Message, Said
 
@@ -57,6 +58,7 @@ class GuardedSlack(SlackInput):
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The addresses of the channel."""
         webhook = Blueprint("guarded_slack", __name__)
+        doors.guard(webhook)
         inbox = Inbox(self.name(), on_new_message)
 
         @webhook.listener("before_server_stop")

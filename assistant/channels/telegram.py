@@ -21,6 +21,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from assistant.channels import doors
 from assistant.channels.bots import CALL_SECONDS, Inbox, Off, Send, conversation, read_settings
 from assistant.channels.turns import Handler, Message, Said
 
@@ -91,6 +92,7 @@ class GuardedTelegram(TelegramInput):
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The addresses of the channel."""
         webhook = Blueprint("guarded_telegram", __name__)
+        doors.guard(webhook)
         inbox = Inbox(self.name(), on_new_message)
         announcing: list[asyncio.Task[None]] = []
 

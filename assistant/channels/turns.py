@@ -13,21 +13,14 @@ from typing import Any, NamedTuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from assistant.channels.guard import admit, last_response, responses, takes_over
+from assistant.channels.guard import SLOW_DOWN, admit, last_response, responses, takes_over
+from assistant.channels.pace import pace
 from assistant.dialogue.takeover import kind_of_takeover
 from assistant.dialogue.tracker_store import FORGET
 from assistant.emergency_numbers import numbers
+from assistant.limits import LARGEST_BODY, PATIENCE, PATIENCE_IN_DANGER
 
 logger = logging.getLogger(__name__)
-
-LARGEST_BODY = 16_000
-"""The most bytes of a request that are read."""
-
-PATIENCE, PATIENCE_IN_DANGER = 20.0, 2.0
-"""Seconds that Rasa may take to answer, and to answer a red flag, before the last resort is said.
-
-Rasa itself waits for five minutes where the action server hangs, and lets nothing else of that
-person through for one."""
 
 REMEMBERED = 1_000
 """How many of the last answers are kept, for whoever did not get theirs and asks again."""
@@ -133,7 +126,10 @@ async def answer(ask: Handler, message: Message, channel: str) -> list[Said]:
     replies, text = Replies(), message.text
     try:
         text = admit(text)
-        patience = PATIENCE_IN_DANGER if takes_over(text) else PATIENCE
+        in_danger = takes_over(text)
+        if not (in_danger or pace().admits(message.sender)):
+            return [{"recipient_id": message.sender, "text": responses()[SLOW_DOWN]}]
+        patience = PATIENCE_IN_DANGER if in_danger else PATIENCE
         await asyncio.wait_for(ask(UserMessage(text, replies, message.sender, input_channel=channel)), patience)
     except Exception as error:  # Rasa's own channels would log the words; this one must answer.
         logger.error("A message could not be handled: %s", type(error).__name__)
@@ -171,11 +167,12 @@ def read_message(content: object) -> Message:
     """
     if not isinstance(content, dict) or not isinstance(content.get("message"), str):
         raise BadRequestError(400, "The body must hold a 'message', a text.")
-    named = {key: content.get(key) or uuid.uuid4().hex for key in ("sender", "id")}
+    named = {key: content.get(key) for key in ("sender", "id")}
     for key, name in named.items():
-        if not isinstance(name, str) or len(name) > 200:
+        if name is not None and (not isinstance(name, str) or len(name) > 200):
             raise BadRequestError(400, f"The '{key}' must be a text of at most 200 characters.")
-    return Message(named["sender"], content["message"], named["id"])
+    sender, number = (name or uuid.uuid4().hex for name in named.values())
+    return Message(sender, content["message"], number)
 
 
 @functools.lru_cache(maxsize=1)

@@ -14,19 +14,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
-from assistant.channels import page
+from assistant.channels import doors, page
+from assistant.channels.connections import drop_at_once, limit_connections
 from assistant.channels.forget import forget
-from assistant.channels.guard import last_resort, takes_over
-from assistant.channels.turns import (
-    LARGEST_BODY,
-    PATIENCE,
-    BadRequestError,
-    Handler,
-    Said,
-    read_json,
-    read_message,
-    turns,
-)
+from assistant.channels.turns import BadRequestError, Handler, Said, read_json, read_message, turns
+from assistant.limits import LARGEST_BODY, PATIENCE
 
 logger = logging.getLogger(__name__)
 
@@ -72,9 +64,10 @@ class GuardedWeb(InputChannel):
         # Only pages of our own may connect: the origin is compared with the address that is asked for.
         options = {"cors_allowed_origins": None, "max_http_buffer_size": LARGEST_BODY, "engineio_logger": SILENT}
         server = AsyncServer(async_mode="sanic", **options)
+        limit_connections(server)
+        drop_at_once(server)
         webhook = SocketBlueprint(server, f"{ADDRESS}/socket.io", "guarded_web", __name__)
-        takes_over("")  # read now, as in rest.py
-        last_resort("")
+        doors.guard(webhook)
         self._add_page(webhook)
 
         @server.on("message")

@@ -7,18 +7,25 @@ itself looks, when it is to save a turn, whether the person asked in it to be fo
 from __future__ import annotations
 
 import abc
+import contextlib
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from assistant.dialogue.safety_policy import last_turns
 from assistant.kept import UNANSWERED, Kept
 
 FORGET = "utter_forgotten"
 """The response that promises it."""
+
+
+class StoreError(RuntimeError):
+    """A database failed; the message says how in one line, and holds nobody's words."""
 
 
 class ForgettingTrackerStore(TrackerStore, abc.ABC):
@@ -75,6 +82,20 @@ class InMemory(ForgettingTrackerStore, InMemoryTrackerStore):
 
 class Sql(ForgettingTrackerStore, SQLTrackerStore):
     """Conversations in a database: SQLite, PostgreSQL."""
+
+    @contextlib.contextmanager
+    def session_scope(self) -> Iterator[Session]:
+        """A transaction around what is done.
+
+        Raises:
+            StoreError: it failed. The library's own error would put into the log what was to be written.
+        """
+        try:
+            with super().session_scope() as session:
+                yield session
+        except SQLAlchemyError as error:
+            reason = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
+            raise StoreError(f"the database failed: {reason}") from None
 
     async def delete(self, sender_id: str) -> None:
         """Delete all rows of a conversation."""

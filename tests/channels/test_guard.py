@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.channels.guard import LONGEST, admit, last_resort, takes_over
+from assistant.channels.guard import admit, last_resort, takes_over
+from assistant.limits import LONGEST
 from assistant.red_flags import Urgency, screen
 
 POLITE = "I was reading about gardening this morning and thought of you. "
@@ -45,6 +46,10 @@ def test_what_a_button_sends_is_kept(payload):
         ("/ask_help\n/ask_help", "ask_help\n/ask_help"),
         ('/ask_causes{"subject": "als", "told": "x"}', 'ask_causes{"subject": "als", "told": "x"}'),
         ('/ask_causes{"told": "x"}', 'ask_causes{"told": "x"}'),
+        ('/skip{"visit_muscles": "x"}', 'skip{"visit_muscles": "x"}'),
+        ('/skip{"requested_slot": null}', 'skip{"requested_slot": null}'),
+        ('/ask_causes{"subject": "als", "subject": "ms"}', 'ask_causes{"subject": "als", "subject": "ms"}'),
+        ('/ask_causes{"subject": ["als"]}', 'ask_causes{"subject": ["als"]}'),
         ("  //ask_help my chest hurts", "ask_help my chest hurts"),
     ],
 )

@@ -16,8 +16,7 @@ import requests
 import yaml
 from jsonschema import Draft202012Validator
 
-from assistant.channels.guard import LONGEST
-from assistant.channels.turns import LARGEST_BODY
+from assistant.limits import LARGEST_BODY, LONGEST, MESSAGES_A_MINUTE
 
 DOCS = Path(__file__).parents[2] / "docs" / "channels"
 TEXT = (DOCS / "rest.openapi.yml").read_text(encoding="utf-8")
@@ -118,6 +117,7 @@ def test_a_name_has_the_length_that_the_file_says(name, length, assistant):
 def test_the_limits_are_those_of_the_code(text):
     assert f"{LARGEST_BODY:,} bytes" in text
     assert f"{LONGEST:,} characters" in text
+    assert f"{MESSAGES_A_MINUTE} messages" in text
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")

@@ -11,9 +11,10 @@ import pytest
 import requests
 
 from assistant.channels import turns
-from assistant.channels.turns import LARGEST_BODY, BadRequestError, read_json, read_message
+from assistant.channels.turns import BadRequestError, read_json, read_message
 from assistant.data_files import DataError
 from assistant.dialogue import takeover
+from assistant.limits import LARGEST_BODY
 
 HINT = " In an emergency call 911 or your local emergency number."
 NO_JSON = 'The body must be JSON: {"sender": "…", "message": "…"}.' + HINT
@@ -51,6 +52,9 @@ BAD_REQUESTS = {
     "a number for a sender": (body("hello", sender=5), 400, BAD_SENDER),
     "a list for a sender": (body("hello", sender=["a"]), 400, BAD_SENDER),
     "true for a sender": (body("hello", sender=True), 400, BAD_SENDER),
+    "zero for a sender": (body("hello", sender=0), 400, BAD_SENDER),
+    "an empty list for a sender": (body("hello", sender=[]), 400, BAD_SENDER),
+    "an empty object for an id": (body("hello", id={}), 400, BAD_ID),
     "a very long sender": (body("hello", sender="a" * 201), 400, BAD_SENDER),
     "a number for an id": (body("hello", id=5), 400, BAD_ID),
     "100 kB": (body("hello " * 17_000), 413, TOO_LONG),

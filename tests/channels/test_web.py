@@ -114,6 +114,14 @@ def test_garbage_on_the_line_is_dropped_and_not_logged(packet, assistant):
     assert "Traceback" not in assistant.log.read_text()
 
 
+def test_who_left_and_sends_something_once_more_is_told_so(assistant):
+    address = f"{home(assistant)}/chat/socket.io/?EIO=4&transport=polling"
+    sid = requests.get(address, timeout=60).text[1:].split('"sid":"')[1].split('"')[0]
+    sent = [requests.post(f"{address}&sid={sid}", data=packet, timeout=60).status_code for packet in ("1", "40")]
+    assert sent == [200, 400]
+    assert "Traceback" not in assistant.log.read_text()
+
+
 def test_nobodys_words_get_into_the_log(assistant):
     texts = ["my aunt Zyxomma asks what causes als", "Zyxomma cannot breathe", "/zyxomma{", "Zyxomma wants to die"]
     with connected(home(assistant)) as client:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
 
 import pytest
-from rasa.core.tracker_store import TrackerStore
+from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.dialogue import tracker_store
-from assistant.dialogue.tracker_store import FORGET, UNANSWERED, unanswered
+from assistant.dialogue.tracker_store import FORGET, UNANSWERED, Sql, unanswered
 from assistant.kept import Kept
 from tests.conftest import free_port, missing
 
@@ -162,3 +163,16 @@ def test_old_conversations_are_purged_and_others_are_not(store):
     assert asyncio.run(store.purge(before=2000.0)) == 1
     assert words(store, old) == []
     assert words(store, new) == ["long ago", "just now"]
+
+
+def test_where_a_database_fails_the_log_has_one_line_without_the_words(tmp_path, caplog):
+    domain = Domain.from_file("domain.yml")
+    store = Sql(domain, db=str(tmp_path / "conversations.db"))
+    with sqlite3.connect(tmp_path / "conversations.db") as database:
+        database.execute("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'is full'); END")
+    said = DialogueStateTracker.from_events("Zyxomma", [UserUttered("Zyxomma is ill")], domain.slots)
+    asyncio.run(FailSafeTrackerStore(store).save(said))
+    [line] = [record.getMessage() for record in caplog.records]
+    assert line.endswith("investigate the following error: the database failed: is full.")
+    assert len(line.splitlines()) == 1
+    assert "Zyxomma" not in line

@@ -1,0 +1,43 @@
+"""How much, how often and how long: what the servers put up with, each with its reason."""
+
+import os
+
+LARGEST_REQUEST = 200_000
+"""Bytes of a request that are read at all. A messenger's have some ten thousand; the server itself reads 100 MB."""
+
+LARGEST_BODY = 16_000
+"""Bytes of a request over REST or the web chat: four for each character that is understood."""
+
+LONGEST = 4_000
+"""Characters of a message that are understood, two pages; red flags are looked for in all of it."""
+
+MESSAGES_A_MINUTE = int(os.environ.get("MESSAGES_A_MINUTE", "20"))
+"""Of one sender. Who types fast sends ten, and presses some buttons; red flags are answered beyond it, too.
+
+Programs that try the assistant out are faster than people: the environment can let them."""
+
+SENDERS = 10_000
+"""Whose messages of the last minute are counted: ten megabytes. Beyond it, who was silent for longest is dropped."""
+
+CONNECTIONS = 500
+"""Of pages of the web chat. Each costs memory, and pings; a page that cannot connect uses REST."""
+
+CONNECTIONS_OF_ONE = 50
+"""Of these from one address: a ward behind one router, and no more."""
+
+PATIENCE, PATIENCE_IN_DANGER = 20.0, 2.0
+"""Seconds that Rasa may take to answer, and to answer a red flag, before the last resort is said.
+
+Messages of one person are answered in turn: the third may have to wait for two that take long."""
+
+ACTION_SECONDS = 4.0
+"""Seconds that the action server may take. It mostly takes 0.05; on a busy machine, after a start, one or two."""
+
+HEALTH_SECONDS = 0.5
+"""Seconds that it may take, after it hung, to say that it is well: somebody waits for that."""
+
+PAUSES = 1.0, 60.0
+"""Seconds for which a server that hung is not asked: at first, and at most where it hangs again and again."""
+
+LARGEST_ANSWER = 1_000_000
+"""Bytes of the action server's answer; its longest, the page of a visit, has ten thousand."""

@@ -1,0 +1,105 @@
+"""A running assistant whose every part can be broken: its action server, its database, a component."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fake_action_server import FakeActionServer
+from processes import child
+
+DATABASE = "conversations.db"
+ENDPOINTS = """
+tracker_store:
+  type: assistant.dialogue.tracker_store.Sql
+  dialect: sqlite
+  db: {database}
+  query: {{timeout: "0.3"}}
+action_endpoint:
+  url: {url}
+"""
+RAISES = """
+
+_process = SubjectExtractor.process
+
+
+def _raise(self, messages):
+    if any("gardening" in (message.get(TEXT) or "") for message in messages):
+        raise RuntimeError(f"{[message.get(TEXT) for message in messages]}")
+    return _process(self, messages)
+
+
+SubjectExtractor.process = _raise
+"""
+"""What is added to a component, so that it fails where somebody writes of gardening."""
+
+WORD = "Zyxomma"
+"""Part of whatever is said to it; so it must not be in its log."""
+
+
+@dataclass
+class Breakable:
+    """The assistant, with the parts of it that break."""
+
+    running: object
+    actions: FakeActionServer
+
+    @property
+    def database(self) -> Path:
+        return self.running.home / DATABASE
+
+    @property
+    def rasa(self) -> int:
+        """Rasa's process."""
+        return child(self.running.process.pid, "rasa run")
+
+    def say(self, text: str, sender: str | None = None) -> str:
+        """The first message of its answer."""
+        return self.running.say(f"{WORD}: {text}", sender or uuid.uuid4().hex)[0]["text"]
+
+    def log(self) -> str:
+        return self.running.log.read_text()
+
+
+def in_a_database(home: Path, url: str) -> Path:
+    """Let a project keep its conversations in a database, and ask an action server at another place."""
+    (home / "endpoints.yml").unlink()
+    (home / "endpoints.yml").write_text(ENDPOINTS.format(database=DATABASE, url=url), encoding="utf-8")
+    return home
+
+
+@pytest.fixture(scope="session")
+def breakable(tmp_path_factory, copy_project, run_assistant) -> Iterator[Breakable]:
+    """One for all tests of faults; each leaves it whole."""
+    actions = FakeActionServer()
+    home = in_a_database(copy_project(tmp_path_factory.mktemp("breakable")), actions.url)
+    component = home / "assistant" / "nlu" / "subject_extractor.py"
+    source = component.read_text(encoding="utf-8")
+    component.unlink()
+    component.write_text(source + RAISES, encoding="utf-8")
+    with run_assistant(home / "log", home) as running:
+        actions.real = f"http://localhost:{running.action_port}/webhook"
+        yield Breakable(running, actions)
+    actions.close()
+
+
+@pytest.fixture
+def whole(breakable) -> Iterator[Breakable]:
+    """It, before a test breaks it; after the test it works, and nobody's words are in its log."""
+    if breakable.running.process.poll() is not None:  # a test before this one ended it
+        breakable.running.start()
+    breakable.actions.released.clear()
+    yield breakable
+    breakable.actions.does, breakable.actions.is_well = "answer", True
+    breakable.actions.released.set()
+    assert WORD.lower() not in breakable.log().lower()
+
+
+@pytest.fixture
+def logged(whole) -> Callable[[str], list[str]]:
+    """The lines with certain words that were logged in the test."""
+    before = len(whole.log())
+    return lambda words: [line for line in whole.log()[before:].splitlines() if words in line]

@@ -1,0 +1,137 @@
+"""What a person and the operator see where a part of the running assistant fails; docs/reliability.md lists it."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import sqlite3
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+from fake_action_server import RUBBISH
+from processes import wait_for
+
+QUESTION = "what causes sarcopenia?"
+FLAG = "my dad cannot breathe and his lips are blue"
+CRISIS = "I want to kill myself"
+TROUBLE = "Sorry, something on my side does not work"
+
+
+def answers(assistant, sender: str | None = None) -> bool:
+    return "Source" in assistant.say(QUESTION, sender)
+
+
+def assert_trouble(assistant, text: str = QUESTION, sender: str | None = None) -> None:
+    """A question gets an apology with the number, and red flags get what they always get."""
+    apology = assistant.say(text, sender)
+    assert apology.startswith(TROUBLE), apology
+    assert "911" in apology
+    assert assistant.say(f"{FLAG}, {text}", sender).startswith("Call 911 now")
+    assert assistant.say(f"{CRISIS}, {text}").startswith("I am so glad you told me.")
+
+
+def assert_answered(assistant, *senders: str) -> None:
+    """Red flags get what they always get, and a question its answer or an apology."""
+    for sender in senders:
+        assert assistant.say(FLAG, sender).startswith("Call 911 now")
+        assert assistant.say(CRISIS, sender).startswith("I am so glad you told me.")
+        assert answers(assistant, sender) or assistant.say(QUESTION, sender).startswith(TROUBLE)
+
+
+SILENT = {"nothing to say", "no events", "a response that there is not", "buttons that are a text"}
+"""Rubbish that Rasa takes for an action that says nothing: only the person is told."""
+
+
+@pytest.mark.parametrize("rubbish", [*RUBBISH, "break off", "talk without an end"])
+def test_an_action_server_that_talks_rubbish(rubbish, whole, logged):
+    sender = uuid.uuid4().hex
+    whole.actions.does = rubbish
+    assert_trouble(whole, sender=sender)
+    assert (
+        logged("action server")
+        or logged("A message could not be handled")
+        or logged("ValidationError")
+        or rubbish in SILENT
+    )
+    whole.actions.does = "answer"
+    assert answers(whole, sender)
+
+
+def test_an_action_server_that_hangs_costs_seconds_once(whole, logged):
+    sender = uuid.uuid4().hex
+    whole.actions.does, whole.actions.is_well = "hang", False
+    assert_trouble(whole, sender=sender)
+    for _ in range(5):
+        assert_trouble(whole, sender=sender)
+    assert whole.say("hello", sender).startswith("Hello!")
+    calls = whole.actions.calls
+    assert_trouble(whole)
+    assert whole.actions.calls == calls, "somebody else waited for it"
+    whole.actions.does, whole.actions.is_well = "answer", True
+    wait_for(lambda: answers(whole, sender), "answers come again")
+    assert len(logged("The action server hangs: it is left alone until it is well.")) == 1
+    assert len(logged("The action server is well again.")) == 1
+
+
+def test_a_component_that_raises(whole, logged):
+    sender = uuid.uuid4().hex
+    assert_trouble(whole, "does gardening help?", sender)
+    assert logged("A message could not be handled: GraphComponentException")
+    assert answers(whole, sender)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the files of another process")
+def test_a_disk_that_is_full(whole, logged):
+    sender = uuid.uuid4().hex
+    assert answers(whole, sender)
+    limits = resource.prlimit(
+        whole.rasa, resource.RLIMIT_FSIZE, (whole.database.stat().st_size, resource.RLIM_INFINITY)
+    )
+    try:
+        assert_answered(whole, sender, uuid.uuid4().hex)
+    finally:
+        resource.prlimit(whole.rasa, resource.RLIMIT_FSIZE, limits)
+    assert logged("the database failed: disk I/O error.")
+    assert answers(whole, sender)
+
+
+def delete(database: Path) -> None:
+    database.unlink()
+
+
+def cut(database: Path) -> None:
+    database.write_bytes(database.read_bytes()[: database.stat().st_size // 2])
+
+
+def scribble_over(database: Path) -> None:
+    database.write_bytes(b"no database any more" * 1_000)
+
+
+def refuse_writes(database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'full'); END")
+
+
+@pytest.mark.parametrize("break_it", [delete, cut, scribble_over, refuse_writes], ids=lambda broken: broken.__name__)
+def test_a_database_that_is_broken_and_put_back(break_it, whole, logged, tmp_path):
+    sender, kept = uuid.uuid4().hex, tmp_path / "kept"
+    answer = whole.say(QUESTION, sender)
+    shutil.copy(whole.database, kept)
+    break_it(whole.database)
+    assert_answered(whole, sender, uuid.uuid4().hex)
+    assert logged("the database failed: ")
+    shutil.copy(kept, whole.database)
+    assert whole.say("can you say that again?", sender) == answer, "what was said before is lost"
+
+
+def test_a_database_that_is_locked(whole, logged):
+    sender = uuid.uuid4().hex
+    assert answers(whole, sender)
+    with sqlite3.connect(whole.database, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert_answered(whole, sender)
+        other.execute("ROLLBACK")
+    assert logged("the database failed: database is locked.")
+    assert answers(whole, sender)
