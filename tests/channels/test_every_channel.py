@@ -63,7 +63,6 @@ class Web:
     """Somebody on the page of the web chat."""
 
     def __init__(self, assistant) -> None:
-        pytest.importorskip("websocket", reason="the Python client of Socket.IO needs websocket-client")
         self._url, self._sender = f"http://localhost:{assistant.port}", uuid.uuid4().hex
 
     def say(self, text: str, count: int) -> Turn:

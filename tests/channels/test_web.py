@@ -12,11 +12,9 @@ from types import SimpleNamespace
 
 import pytest
 import requests
+import socketio
 
 from assistant.channels import turns
-
-socketio = pytest.importorskip("socketio")
-pytest.importorskip("websocket", reason="the Python client of Socket.IO needs websocket-client")
 
 HINT = " In an emergency call 911 or your local emergency number."
 FLAG = "my dad cannot breathe and his lips are blue"

@@ -104,7 +104,6 @@ def test_any_text_is_answered(quiet_log, text):
 @pytest.fixture
 def page(quiet_log):
     """A page of the web chat that is connected."""
-    pytest.importorskip("websocket", reason="the Python client of Socket.IO needs websocket-client")
     with connected(home(quiet_log)) as client:
         yield client
 

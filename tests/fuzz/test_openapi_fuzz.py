@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+import schemathesis
 
 from tests.fuzz.conftest import fuzzed
 
-schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 OPENAPI = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "channels" / "rest.openapi.yml")
 
 

@@ -6,14 +6,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright import sync_api
 
 from tests.conftest import missing
-
-if TYPE_CHECKING:
-    from playwright import sync_api
 
 SHOTS = os.environ.get("SCREENSHOTS")
 """The folder that pictures of the page are put into, where it is set."""
@@ -32,11 +29,10 @@ VIEWS = {
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[sync_api.Browser]:
     """Debian's Chromium, or Google's."""
-    driver_of = pytest.importorskip("playwright.sync_api", reason="the browser's driver (playwright) is not installed")
     path = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     if path is None:
         missing("there is no Chromium: apt-get install chromium")
-    with driver_of.sync_playwright() as driver:
+    with sync_api.sync_playwright() as driver:
         # The sites that tests make up have no address, and Chromium lets only sites of this machine ask this machine.
         options = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"]
         browser = driver.chromium.launch(executable_path=path, args=options)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python import sync_playwright as axe
+from playwright.sync_api import expect
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-
-expect = pytest.importorskip("playwright.sync_api").expect
-
-from .conftest import VIEWS, VISIT  # noqa: E402
+from .conftest import VIEWS, VISIT
 
 QUESTION = "what is sarcopenia?"
 FLAG = "my husband's face just went crooked and he talks gibberish"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python import sync_playwright as axe
+from playwright.sync_api import expect
 
 from assistant.channels import page as served
-
-expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 
 LABEL = "Questions about muscle atrophy?"
 SITE = """<!doctype html><html lang="en"><head><title>A clinic</title><style>button {{ display: none }}</style></head>

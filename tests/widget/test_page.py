@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from playwright.sync_api import expect
 
 from .conftest import VISIT
-
-expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 
 ROOT = Path(__file__).parents[2]
 WIDGET = ROOT / "widget"
