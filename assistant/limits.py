@@ -22,8 +22,8 @@ SENDERS = 10_000
 CONNECTIONS = 500
 """Of pages of the web chat. Each costs memory, and pings; a page that cannot connect uses REST."""
 
-CONNECTIONS_OF_ONE = 50
-"""Of these from one address: a ward behind one router, and no more."""
+CONNECTIONS_OF_ONE = 100
+"""Of these from one address: a clinic behind one router, and no more."""
 
 PATIENCE, PATIENCE_IN_DANGER = 20.0, 2.0
 """Seconds that Rasa may take to answer, and to answer a red flag, before the last resort is said.

@@ -17,11 +17,16 @@ class FactsImporter(RasaFileImporter):
     """
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """Retrieve the training data (see the parent class)."""
-        facts = (fact for subject in default_facts().subjects.values() for fact in subject.facts)
-        asked = [
-            Message(data={TEXT: question, INTENT: f"ask_{fact.aspect.value}"})
-            for fact in facts
-            for question in fact.asked
-        ]
-        return super().get_nlu_data(language).merge(TrainingData(asked))
+        """Retrieve the training data (see the parent class).
+
+        A question that the files name as well, or that facts of two aspects answer, has the intent
+        that stands first.
+        """
+        named = super().get_nlu_data(language)
+        known = {str(example.get(TEXT)).casefold() for example in named.intent_examples}
+        asked: dict[str, Message] = {}
+        for fact in (fact for subject in default_facts().subjects.values() for fact in subject.facts):
+            for text in fact.asked:
+                if text.casefold() not in known:
+                    asked.setdefault(text.casefold(), Message({TEXT: text, INTENT: f"ask_{fact.aspect.value}"}))
+        return named.merge(TrainingData(list(asked.values())))

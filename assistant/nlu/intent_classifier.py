@@ -61,6 +61,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         self._resource = resource
         self._words: FeatureUnion | None = None
         self._model: LogisticRegression | None = None
+        self._learned: frozenset[str] = frozenset()
 
     @classmethod
     def create(
@@ -85,9 +86,10 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         """Load a trained classifier; only the types that it is made of are trusted."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._words, component._model = skops.io.load(folder / _FILE, trusted=_TRUSTED)
+            component._words, component._model, learned = skops.io.load(folder / _FILE, trusted=_TRUSTED)
+        component._learned = frozenset(learned)
         default_encoder()
-        _listed("")
+        _listed()
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -95,6 +97,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         left_out = self._config["leave_to_others"]
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) not in left_out]
         texts = [e.get(TEXT) for e in examples]
+        self._learned = frozenset(map(_plain, texts))
         self._words = FeatureUnion(
             [
                 ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)),
@@ -107,7 +110,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         )
         self._model.fit(self._features(texts, encode_known(texts)), [e.get(INTENT) for e in examples])
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump((self._words, self._model), folder / _FILE)
+            skops.io.dump((self._words, self._model, sorted(self._learned)), folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -125,7 +128,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     def _rank(self, text: str) -> list[dict[str, Any]]:
         if not text.strip():  # nothing asks for nothing; it would be like the shortest examples
             return [{INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}]
-        if intent := _listed(text):
+        if _plain(text) not in self._learned and (intent := _listed().get(_plain(text))):
             return [{INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}]
         assert self._model is not None, "process is called on a trained classifier"
         likely = self._model.predict_proba(self._features([text], default_encoder().encode([text])))[0]
@@ -139,13 +142,12 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         return hstack([self._words.transform(texts), csr_matrix(vectors * self._config["meaning"])]).tocsr()
 
 
-def _listed(text: str) -> str | None:
-    """The intent of a question that a fact's file lists, word for word: it is known before anything is learned anew."""
-    return _all_listed().get(_MARKS.sub(" ", text.casefold()).strip())
+def _plain(text: str) -> str:
+    return _MARKS.sub(" ", text.casefold()).strip()
 
 
 @functools.lru_cache(maxsize=1)
-def _all_listed() -> dict[str, str]:
+def _listed() -> dict[str, str]:
+    """The intents of the questions in the facts' files: one that is added is known before anything is learned anew."""
     facts = (fact for subject in default_facts().subjects.values() for fact in subject.facts)
-    listed = ((_MARKS.sub(" ", asked.casefold()).strip(), fact.aspect) for fact in facts for asked in fact.asked)
-    return {words: f"ask_{aspect.value}" for words, aspect in listed}
+    return {_plain(question): f"ask_{fact.aspect.value}" for fact in facts for question in fact.asked}

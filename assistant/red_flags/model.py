@@ -34,7 +34,7 @@ class Assertion(str, enum.Enum):
     NAMED = "named"
     """Only named, with nothing that says that anybody has it."""
     DOUBTED = "doubted"
-    """Asserted by a pattern, but the message as a whole is quite unlike an emergency."""
+    """Asserted by a pattern, but the message as a whole is less like an emergency than not."""
 
 
 class Level(str, enum.Enum):

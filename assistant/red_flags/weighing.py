@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.model import TAKEOVER, Assertion, Finding, Level, Screening, Urgency, Wording
 
-ALARM = 0.6
-"""From this probability on, the classifier raises an alarm."""
+ALARM = 0.5
+"""From this probability on, where the patterns found something it is an alarm; below, none (but a crisis stays)."""
+
+ALARM_ALONE = 0.6
+"""The same where they found nothing: by itself, the classifier must be surer."""
 
 ALARM_OF_MANY = 0.7
 """The same where a message is long enough for several passages, any of which may look alarming by chance."""
-
-DOUBT = 0.5
-"""Below this probability, the classifier calms an alarm of the patterns (never a crisis)."""
 
 CRISIS = 0.3
 """From this probability on, an alarm that the classifier raises is taken for a crisis."""
@@ -40,7 +40,7 @@ def weigh(classifier: Classifier, wording: Wording, screening: Screening) -> Scr
 
     Returns:
         The screening as it is (a crisis always); or with its alarms as mentions, where the message
-        is quite unlike an emergency; or with an alarm more, where it is like one.
+        is less like an emergency than not; or with an alarm more, where it is like one.
     """
     if screening.urgency is Urgency.CRISIS:
         return screening
@@ -52,7 +52,7 @@ def weigh(classifier: Classifier, wording: Wording, screening: Screening) -> Scr
         if not thorough or _confirmed(classifier, wording, found, passages):
             return screening
         weighed = _calmed(screening)
-    alarming = ALARM if len(passages) == 1 else ALARM_OF_MANY
+    alarming = ALARM_OF_MANY if len(passages) > 1 else ALARM if found else ALARM_ALONE
     for first, last in passages:
         part = wording.part(first, last)
         likely = classifier.likelihood(part, _within(found, first, last), thorough)
@@ -67,7 +67,7 @@ def weigh(classifier: Classifier, wording: Wording, screening: Screening) -> Scr
 def _confirmed(
     classifier: Classifier, wording: Wording, found: dict[int, list[Finding]], passages: list[tuple[int, int]]
 ) -> bool:
-    """Whether any alarm stands: its passage, or its sentence by itself, is not unlike an emergency.
+    """Whether any alarm stands: its passage, or its sentence by itself, is like an emergency.
 
     By themselves too, for what is asked around them must not drown them.
     """
@@ -77,7 +77,7 @@ def _confirmed(
     around = (p for p in passages if any(p[0] <= sentence < p[1] for sentence in alarming))
     alone = ((sentence, sentence + 1) for sentence in alarming)
     parts = dict.fromkeys([*around, *alone])
-    return any(classifier.likelihood(wording.part(*p), _within(found, *p)).alarm >= DOUBT for p in parts)
+    return any(classifier.likelihood(wording.part(*p), _within(found, *p)).alarm >= ALARM for p in parts)
 
 
 def _passages(wording: Wording) -> Iterator[tuple[int, int]]:
@@ -109,7 +109,7 @@ def _within(found: dict[int, list[Finding]], first: int, last: int) -> Screening
 
 def _calmed(screening: Screening) -> Screening:
     """A screening whose alarms are taken for mentions."""
-    why = "quite unlike the emergencies that were learned"
+    why = "less like the emergencies that were learned than like what is none"
     findings = (
         dataclasses.replace(f, assertion=Assertion.DOUBTED, why=why, urgency=Urgency.MENTION)
         if f.urgency in TAKEOVER

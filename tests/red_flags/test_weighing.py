@@ -7,7 +7,7 @@ import pytest
 
 from assistant.red_flags import Assertion, Screener, Urgency
 from assistant.red_flags.classifier import Likelihood
-from assistant.red_flags.weighing import ALARM, ALARM_OF_MANY, CRISIS, DOUBT, LEARNED, PASSAGE, PASSAGES
+from assistant.red_flags.weighing import ALARM, ALARM_ALONE, ALARM_OF_MANY, CRISIS, LEARNED, PASSAGE, PASSAGES
 
 
 class AnyWord:
@@ -50,13 +50,13 @@ def judged(made_rules):
 @pytest.mark.parametrize(
     ("alarm", "urgency", "assertion"),
     [
-        (DOUBT - 0.001, Urgency.MENTION, Assertion.DOUBTED),
-        (DOUBT, Urgency.EMERGENCY, Assertion.ASSERTED),
+        (ALARM - 0.001, Urgency.MENTION, Assertion.DOUBTED),
+        (ALARM, Urgency.EMERGENCY, Assertion.ASSERTED),
         (0.0, Urgency.MENTION, Assertion.DOUBTED),
         (1.0, Urgency.EMERGENCY, Assertion.ASSERTED),
     ],
 )
-def test_an_alarm_that_is_quite_unlike_one_is_calmed(judged, alarm, urgency, assertion):
+def test_an_alarm_that_is_less_like_one_than_not_is_calmed(judged, alarm, urgency, assertion):
     screening = judged("my face droops", alarm)
 
     assert screening.urgency is urgency
@@ -67,7 +67,7 @@ def test_a_calmed_alarm_says_why_and_leaves_the_other_findings_as_they_were(judg
     calmed = judged("My face droops. No face droops.", 0.04)
 
     assert [(f.assertion.value, f.urgency.value, f.why) for f in calmed.findings] == [
-        ("doubted", "mention", "quite unlike the emergencies that were learned"),
+        ("doubted", "mention", "less like the emergencies that were learned than like what is none"),
         ("negated", "mention", "denied by 'No'"),
     ]
 
@@ -75,9 +75,9 @@ def test_a_calmed_alarm_says_why_and_leaves_the_other_findings_as_they_were(judg
 @pytest.mark.parametrize(
     ("only", "urgency"),
     [
-        ({"My face droops": DOUBT}, "emergency"),
-        ({"My face droops": DOUBT - 0.001}, "mention"),
-        ({"How do muscles grow My face droops": DOUBT}, "emergency"),
+        ({"My face droops": ALARM}, "emergency"),
+        ({"My face droops": ALARM - 0.001}, "mention"),
+        ({"How do muscles grow My face droops": ALARM}, "emergency"),
     ],
 )
 def test_what_is_asked_around_an_alarm_does_not_drown_it(judged, only, urgency):
@@ -91,14 +91,14 @@ def test_a_crisis_is_never_calmed(judged):
     assert judged("I want to vanish", 0.0).urgency is Urgency.CRISIS
 
 
-@pytest.mark.parametrize("text", ["a quiet evening", "no face droops"])
+@pytest.mark.parametrize(("text", "alarm"), [("a quiet evening", ALARM_ALONE), ("no face droops", ALARM)])
 @pytest.mark.parametrize(
-    ("alarm", "crisis", "urgency"),
+    ("crisis", "urgency"),
     [
-        (ALARM, 0.0, Urgency.EMERGENCY),
-        (ALARM, CRISIS - 0.001, Urgency.EMERGENCY),
-        (ALARM, CRISIS, Urgency.CRISIS),
-        (1.0, 1.0, Urgency.CRISIS),
+        (0.0, Urgency.EMERGENCY),
+        (CRISIS - 0.001, Urgency.EMERGENCY),
+        (CRISIS, Urgency.CRISIS),
+        (1.0, Urgency.CRISIS),
     ],
 )
 def test_alarms_are_raised_that_no_pattern_raises(judged, text, alarm, crisis, urgency):
@@ -110,10 +110,10 @@ def test_alarms_are_raised_that_no_pattern_raises(judged, text, alarm, crisis, u
     assert first.why == f"like the emergencies that were learned ({alarm:.0%})"
 
 
+@pytest.mark.parametrize(("text", "alarm"), [("a quiet evening", ALARM_ALONE), ("no face droops", ALARM)])
 @pytest.mark.parametrize("crisis", [0.0, 1.0])
-def test_below_the_threshold_what_the_patterns_say_stands(judged, made, crisis):
-    for text in ("a quiet evening", "no face droops"):
-        assert judged(text, ALARM - 0.001, crisis) == made.screen(text)
+def test_below_the_threshold_what_the_patterns_say_stands(judged, made, text, alarm, crisis):
+    assert judged(text, alarm - 0.001, crisis) == made.screen(text)
 
 
 def test_another_alarm_is_raised_beside_one_that_was_calmed(judged):
@@ -173,7 +173,7 @@ def test_the_classifier_does_not_calm_what_is_said_in_another_language(judged):
     assert screening.urgency is Urgency.EMERGENCY
     assert [f.why for f in screening.findings] == [
         "in Esperanto: said to be so",
-        "quite unlike the emergencies that were learned",
+        "less like the emergencies that were learned than like what is none",
     ]
 
 
