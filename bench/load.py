@@ -7,7 +7,6 @@ whether those before are answered or not, as people's do.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import itertools
 import statistics
 import sys
@@ -38,7 +37,7 @@ PATIENCE = 30.0
 class Client:
     """One conversation."""
 
-    line: socketio.AsyncClient
+    line: socketio.Client
     begins: int
     """With which message."""
     sender: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -50,7 +49,7 @@ class Client:
     wrong: list[str] = field(default_factory=list)
     """What was said where it should have been something else."""
 
-    async def send(self) -> None:
+    def send(self) -> None:
         """Send the next message; its answer is counted when it comes."""
         number, began = self.sent, time.perf_counter()
         text, emergency = MESSAGES[(self.begins + number) % len(MESSAGES)]
@@ -63,7 +62,7 @@ class Client:
                 self.wrong.append(str(said)[:200])
 
         message = {"sender": self.sender, "id": str(number), "message": text}
-        await self.line.emit("message", message, callback=answered)
+        self.line.emit("message", message, callback=answered)
 
     @property
     def in_order(self) -> bool:
@@ -78,7 +77,7 @@ def is_right(said: object, emergency: bool) -> bool:
     return (said[0].get("takeover") == "emergency") is emergency and TROUBLE not in said[0].get("text", "")
 
 
-async def load(url: str, clients: int, rate: float, seconds: float) -> list[Client]:
+def load(url: str, clients: int, rate: float, seconds: float) -> list[Client]:
     """Have conversations.
 
     Args:
@@ -91,22 +90,22 @@ async def load(url: str, clients: int, rate: float, seconds: float) -> list[Clie
         What came of each.
 
     Raises:
-        ConnectionError: a client cannot connect.
+        socketio.exceptions.ConnectionError: a client cannot connect.
     """
-    people = [Client(socketio.AsyncClient(reconnection=False), begins) for begins in range(clients)]
+    people = [Client(socketio.Client(reconnection=False), begins) for begins in range(clients)]
     try:
         for person in people:
-            await person.line.connect(url, transports=["websocket"], socketio_path="/chat/socket.io")
+            person.line.connect(url, transports=["websocket"], socketio_path="/chat/socket.io")
         began = time.perf_counter()
         for number, person in zip(range(int(rate * seconds)), itertools.cycle(people)):
-            await asyncio.sleep(began + number / rate - time.perf_counter())
-            await person.send()
+            time.sleep(max(0.0, began + number / rate - time.perf_counter()))
+            person.send()
         until = time.perf_counter() + PATIENCE
         while time.perf_counter() < until and any(len(person.answered) < person.sent for person in people):
-            await asyncio.sleep(0.05)
+            time.sleep(0.05)
     finally:
         for person in people:
-            await person.line.disconnect()
+            person.line.disconnect()
     return people
 
 
@@ -138,8 +137,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=120.0)
     options = parser.parse_args(arguments)
     try:
-        people = asyncio.run(load(options.url, options.clients, options.rate, options.seconds))
-    except (ConnectionError, socketio.exceptions.ConnectionError) as error:
+        people = load(options.url, options.clients, options.rate, options.seconds)
+    except socketio.exceptions.ConnectionError as error:
         print(f"load: {options.url} does not answer ({error}): start it with `make serve`", file=sys.stderr)
         return 1
     print(report(people))

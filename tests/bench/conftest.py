@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.red_flags.classifier import Likelihood
-from assistant.red_flags.model import Cues, Flag, Lexicon, Rules
+from assistant.red_flags.model import TAKEOVER, Cues, Flag, Lexicon, Rules
 from assistant.red_flags.screener import Screener
+from assistant.red_flags.weighing import ALARM
 from bench.layers import Layers
 
 DROOP = Flag(
@@ -31,7 +32,7 @@ class AnyWord:
 
 
 class Words:
-    """Alarmed by "dire", and by "odd" where the patterns found something; calmed by "poker"."""
+    """Alarmed by "dire", and by "odd" where the patterns found something; calmed by "poker"; else of their opinion."""
 
     vocabulary = AnyWord()
 
@@ -39,7 +40,8 @@ class Words:
         text = wording.text
         if "dire" in text or ("odd" in text and screening.findings):
             return Likelihood(alarm=0.9, crisis=0.0)
-        return Likelihood(alarm=0.0 if "poker" in text else 0.3, crisis=0.0)
+        backed = screening.urgency in TAKEOVER and "poker" not in text
+        return Likelihood(alarm=ALARM if backed else 0.0, crisis=0.0)
 
 
 @pytest.fixture(scope="session")

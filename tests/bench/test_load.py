@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from bench.load import Client, is_right, load, main, report
@@ -11,7 +9,7 @@ from tests.conftest import free_port
 
 
 def test_under_load_no_answer_is_lost_doubled_out_of_order_or_wrong(assistant):
-    people = asyncio.run(load(f"http://localhost:{assistant.port}", clients=6, rate=6, seconds=3))
+    people = load(f"http://localhost:{assistant.port}", clients=6, rate=6, seconds=3)
     assert [person.sent for person in people] == [3] * 6
     assert [person.sender for person in people if not person.in_order] == []
     assert [person.wrong for person in people if person.wrong] == []
