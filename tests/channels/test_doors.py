@@ -23,7 +23,7 @@ from assistant.channels.connections import REFUSAL, address
 from assistant.channels.doors import HEADERS
 from assistant.channels.pace import Pace
 from assistant.limits import CONNECTIONS, CONNECTIONS_OF_ONE, LARGEST_REQUEST
-from tests.channels.test_every_channel import PEOPLE
+from tests.channels.people import PEOPLE
 from tests.conftest import MESSAGES_A_MINUTE, missing
 
 FLAG = "my dad cannot breathe and his lips are blue"
