@@ -120,7 +120,7 @@ def _check_data() -> None:
 
 
 def _start_actions(port: int) -> subprocess.Popen[bytes]:
-    return _start("rasa_sdk", "--actions", "actions", "--port", str(port), port=port)
+    return _start("rasa_sdk", "--actions", "actions", "--port", str(port), "--quiet", port=port)
 
 
 def _wait_for_actions(process: subprocess.Popen[bytes], port: int) -> None:

@@ -28,7 +28,7 @@ def main() -> None:
     if sys.argv[:2] == ["rasa", "shell"]:
         from assistant.channels import shell
 
-        shell.print_offers_as_text()
+        shell.talk_to_people()
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 
 

@@ -6,16 +6,12 @@ import gzip
 import io
 import json
 import os
-import pty
-import re
-import select
 import signal
 import socket
 import subprocess
 import sys
 import tarfile
 import threading
-import time
 import uuid
 from pathlib import Path
 
@@ -301,76 +297,3 @@ def test_if_the_action_server_hangs_red_flags_are_answered_even_while_a_question
     os.kill(action_server, signal.SIGCONT)
     wait_for(lambda: answers(running, QUESTION), "answers come again")
     assert "Source" in running.say(QUESTION, asker)[0]["text"]
-
-
-class Terminal:
-    """A program in a pseudo-terminal."""
-
-    def __init__(self, *command: str) -> None:
-        self.pid, self._screen = pty.fork()
-        if self.pid == 0:
-            os.chdir(ROOT)
-            os.execv(command[0], command)
-        self.status: int | None = None
-
-    def type(self, keys: str) -> None:
-        os.write(self._screen, keys.encode())
-
-    def read_until(self, pattern: str) -> str:
-        """What is shown from now on until it shows `pattern`, without colours and moves."""
-        shown, deadline = b"", time.monotonic() + PATIENT
-        while time.monotonic() < deadline:
-            if select.select([self._screen], [], [], 0.2)[0]:
-                shown += self._read()
-            text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown.decode(errors="replace"))
-            if re.search(pattern, text):
-                return text
-        raise AssertionError(f"/{pattern}/ was not shown in {PATIENT} seconds; this was: {text}")
-
-    def _read(self) -> bytes:
-        try:
-            return os.read(self._screen, 65_536)
-        except OSError:  # Linux's way to say that the other side was closed
-            return b""
-
-    def wait(self) -> int:
-        """The exit status of the program."""
-        wait_for(self._has_ended, "the program ends")
-        return os.waitstatus_to_exitcode(self.status)
-
-    def _has_ended(self) -> bool:
-        if self.status is None:
-            if select.select([self._screen], [], [], 0)[0]:
-                self._read()
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            self.status = status if pid else None
-        return self.status is not None
-
-    def close(self) -> None:
-        if not self._has_ended():
-            os.kill(self.pid, signal.SIGTERM)
-            self.wait()
-        os.close(self._screen)
-
-
-@pytest.fixture
-def chat(ports, model):
-    options = ["--port", str(ports[0]), "--action-port", str(ports[1])]
-    terminal = Terminal(sys.executable, "-m", "assistant.launch", "chat", *options)
-    yield terminal
-    terminal.close()
-
-
-PROMPT = r"Your input ->\s*$"
-
-
-@pytest.mark.parametrize("end", ["/stop\r", "\x03"], ids=["/stop", "Ctrl-C"])
-def test_a_chat_in_a_terminal_answers_a_question_and_a_red_flag_and_ends(end, chat, ports):
-    assert "launch: loading the assistant" in chat.read_until(PROMPT)
-    chat.type("what is sarcopenia?\r")
-    assert "Sarcopenia is the loss of muscle mass" in chat.read_until(PROMPT)
-    chat.type(f"{FLAG}\r")
-    assert "Call 911 now" in chat.read_until(PROMPT)
-    chat.type(end)
-    assert chat.wait() == 0
-    assert [port for port in ports if not is_free(port)] == []
