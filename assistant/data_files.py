@@ -6,13 +6,21 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Extra, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 class DataError(ValueError):
     """A data file is not as it should be; the message names the file and the key."""
+
+
+class Strict(BaseModel):
+    """What a part of a file holds: no key that is not known, and nothing that changes after it was read."""
+
+    class Config:
+        extra = Extra.forbid
+        frozen = True
 
 
 class _Loader(yaml.CSafeLoader):

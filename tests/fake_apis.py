@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import email
 import hashlib
 import hmac
@@ -77,7 +78,7 @@ class File(NamedTuple):
     """What was said of it."""
 
 
-class FakeApi:
+class FakeApi(abc.ABC):
     """A server that answers each request with yes, unless told otherwise."""
 
     def __init__(self) -> None:
@@ -108,9 +109,9 @@ class FakeApi:
             assert self._called.wait_for(lambda: len(calls()) >= count, PATIENT), f"{len(calls())} calls, not {count}"
         return calls()
 
+    @abc.abstractmethod
     def answer(self, call: Call) -> dict[str, Any]:
         """What yes looks like."""
-        raise NotImplementedError
 
     def _handler(api) -> type[BaseHTTPRequestHandler]:  # noqa: N805
         class Handler(BaseHTTPRequestHandler):

@@ -6,7 +6,9 @@ import datetime
 import enum
 import re
 
-from pydantic import BaseModel, Extra, Field, validator
+from pydantic import Field, validator
+
+from assistant.data_files import Strict
 
 
 class Aspect(str, enum.Enum):
@@ -52,19 +54,13 @@ class Decision(str, enum.Enum):
     """The documents do not say; the fact is what is nearest."""
 
 
-class _Strict(BaseModel):
-    class Config:
-        extra = Extra.forbid
-        frozen = True
-
-
 def _non_empty(value: tuple) -> tuple:
     if not value:
         raise ValueError("must hold at least one")
     return value
 
 
-class Citation(_Strict):
+class Citation(Strict):
     """Where a fact stands: a document's section with words that must be in it, or a note."""
 
     document: str | None = None
@@ -90,7 +86,7 @@ class Citation(_Strict):
         return corrects
 
 
-class Decides(_Strict):
+class Decides(Strict):
     """Questions that ask for a yes or a no, and what a fact says to them."""
 
     answer: Decision
@@ -99,7 +95,7 @@ class Decides(_Strict):
     _has_question = validator("questions", allow_reuse=True)(_non_empty)
 
 
-class Fact(_Strict):
+class Fact(Strict):
     """One thing that is known about a subject, in plain words."""
 
     id: str
@@ -124,7 +120,7 @@ class Fact(_Strict):
         return statement
 
 
-class Subject(_Strict):
+class Subject(Strict):
     """A condition, a test, a treatment, a sign, or atrophy itself; one file each."""
 
     subject: str
@@ -141,14 +137,14 @@ class Subject(_Strict):
     _has_fact = validator("facts", allow_reuse=True)(_non_empty)
 
 
-class Section(_Strict):
+class Section(Strict):
     """A part of a document, from the line that begins so to the next section."""
 
     id: str
     begins: str
 
 
-class Document(_Strict):
+class Document(Strict):
     """One of the documents that the facts are taken from."""
 
     id: str
@@ -160,7 +156,7 @@ class Document(_Strict):
     sections: tuple[Section, ...]
 
 
-class Note(_Strict):
+class Note(Strict):
     """A source of our own, for what the documents do not say."""
 
     id: str
@@ -173,7 +169,7 @@ class Note(_Strict):
         return "{document}" in self.title
 
 
-class Sources(_Strict):
+class Sources(Strict):
     """All that a fact may cite."""
 
     documents: tuple[Document, ...]
@@ -188,7 +184,7 @@ class Sources(_Strict):
         return next((n for n in self.notes if n.id == note_id), None)
 
 
-class LeftOutSection(_Strict):
+class LeftOutSection(Strict):
     """A section that no fact cites, and why."""
 
     document: str
@@ -196,7 +192,7 @@ class LeftOutSection(_Strict):
     reason: str = Field(min_length=5)
 
 
-class Correction(_Strict):
+class Correction(Strict):
     """An error in a document that no fact repeats."""
 
     id: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from pydantic import BaseModel, Extra, StrictStr, validator
+from pydantic import StrictStr, validator
+
+from assistant.data_files import Strict
 
 
 class Urgency(str, enum.Enum):
@@ -97,13 +99,7 @@ class Wording:
         return Wording(self.plain[first:last], self.typed[first:last])
 
 
-class _Strict(BaseModel):
-    class Config:
-        extra = Extra.forbid
-        frozen = True
-
-
-class Flag(_Strict):
+class Flag(Strict):
     """A red flag; one file each."""
 
     flag: str
@@ -134,7 +130,7 @@ class Flag(_Strict):
         return {Level.NOW: self.now, Level.WITH_ONSET: self.with_onset, Level.NAMES: self.names}[level]
 
 
-class Lexicon(_Strict):
+class Lexicon(Strict):
     """The words that patterns are made of."""
 
     concepts: dict[str, tuple[StrictStr, ...]]
@@ -147,7 +143,7 @@ class Lexicon(_Strict):
     """What a word is often typed as, where the speller would not find it."""
 
 
-class Cues(_Strict):
+class Cues(Strict):
     """The patterns that say how a finding is meant; `context.yml` explains each."""
 
     negation: tuple[StrictStr, ...]
@@ -174,7 +170,7 @@ class Cues(_Strict):
     stable: tuple[StrictStr, ...]
 
 
-class Denials(_Strict):
+class Denials(Strict):
     """The patterns that deny a finding in another language."""
 
     ahead: tuple[StrictStr, ...]
@@ -185,7 +181,7 @@ class Denials(_Strict):
     """What denies when it stands right after."""
 
 
-class LanguageCues(_Strict):
+class LanguageCues(Strict):
     """The patterns that say how a finding in another language is meant."""
 
     clauses: tuple[StrictStr, ...]
@@ -200,7 +196,7 @@ class LanguageCues(_Strict):
     """What says that it happens now, and outweighs `past` and `question`."""
 
 
-class Language(_Strict):
+class Language(Strict):
     """What red flags in another language are found by; one file each."""
 
     language: StrictStr

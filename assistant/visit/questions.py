@@ -6,9 +6,9 @@ import functools
 import re
 from pathlib import Path
 
-from pydantic import BaseModel, Extra, validator
+from pydantic import validator
 
-from assistant.data_files import parse, read_yaml
+from assistant.data_files import Strict, parse, read_yaml
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Kind
 from assistant.facts.vocabulary import default_vocabulary
@@ -19,12 +19,7 @@ SKIPPED = "-"
 """What stands for an answer where a question was skipped; a slot without a value would be asked for again."""
 
 
-class _Strict(BaseModel):
-    class Config:
-        extra = Extra.forbid
-
-
-class Question(_Strict):
+class Question(Strict):
     """One of the questions."""
 
     slot: str
@@ -51,7 +46,7 @@ class Question(_Strict):
         return any(subjects[m.subject].kind in self.kinds for m in default_vocabulary().mentions(text))
 
 
-class Page(_Strict):
+class Page(Strict):
     """The words of the page."""
 
     file: str
@@ -66,7 +61,7 @@ class Page(_Strict):
     nothing: str
 
 
-class Visit(_Strict):
+class Visit(Strict):
     """All of `visit.yml`."""
 
     questions: tuple[Question, ...]
