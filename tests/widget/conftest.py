@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -118,3 +119,21 @@ class Page:
         if SHOTS:
             self.evaluate("document.activeElement.blur()")
             self.screenshot(path=Path(SHOTS) / f"{name}.png")
+
+
+def answering(*messages):
+    """A route that answers in the server's place, over REST."""
+    return lambda route: route.fulfill(status=200, content_type="application/json", body=json.dumps(messages))
+
+
+@pytest.fixture
+def without_sockets(look):
+    """The page where Socket.IO cannot connect."""
+
+    def open_page(**options):
+        page = look(start=False, **options)
+        page.route("**/socket.io/**", lambda route: route.abort())
+        page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+        return page
+
+    return open_page
