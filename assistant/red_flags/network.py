@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from assistant.encoder.minilm import Pieces, published_weights
+from assistant.encoder.minilm import Pieces, published_embeddings
 from assistant.encoder.transformer import Transformer
 
 LAYERS = 2
@@ -17,9 +17,6 @@ LONGEST = 128
 
 FROZEN = ("word_embeddings", "position_embeddings", "token_type_embeddings")
 """What stays as published, so that a word never learned from keeps its place beside its neighbours."""
-
-BATCH = 32
-"""How many messages are computed at once."""
 
 
 class Network:
@@ -34,7 +31,7 @@ class Network:
         Raises:
             KeyError: something is missing in `tuned`.
         """
-        frozen = {name: array for name, array in published_weights().items() if any(part in name for part in FROZEN)}
+        frozen = {name: a for name, a in published_embeddings().items() if any(part in name for part in FROZEN)}
         layers = {name: array.astype(np.float32) for name, array in tuned.items()}
         self._head, self._bias = layers.pop("head.weight"), layers.pop("head.bias")
         self._transformer = Transformer({**frozen, **layers}, LAYERS)
@@ -50,10 +47,7 @@ class Network:
             Two numbers a message: above 0 where an alarm, and where a crisis is likelier than not
             (the logs of the odds).
         """
-        pieces = self._pieces.of(texts)
         found = np.zeros((len(texts), 2), dtype=np.float32)
-        by_length = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
-        for start in range(0, len(by_length), BATCH):
-            batch = by_length[start : start + BATCH]
-            found[batch] = self._transformer.pooled([pieces[i] for i in batch]) @ self._head.T + self._bias
+        for number, pieces in enumerate(self._pieces.of(texts)):
+            found[number] = self._transformer.pooled(pieces) @ self._head.T + self._bias
         return found

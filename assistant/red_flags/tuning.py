@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import tensorflow as tf
 
-from assistant.encoder.minilm import SIZE, Pieces, published_weights
+from assistant.encoder.minilm import SIZE, Pieces, published_embeddings, published_layers
 from assistant.encoder.transformer import HEADS
-from assistant.red_flags.network import BATCH, FROZEN, LAYERS, LONGEST
+from assistant.red_flags.network import FROZEN, LAYERS, LONGEST
+
+BATCH = 32
+"""From how many messages at once."""
 
 ROUNDS = 4
 """How often each message is learned from."""
@@ -80,7 +83,7 @@ class _Tuned(tf.Module):
 
     def __init__(self, rate: tf.keras.optimizers.schedules.LearningRateSchedule) -> None:
         super().__init__()
-        published = published_weights()
+        published = {**published_embeddings(), **published_layers()}
         word, position, kind = (published[f"embeddings.{part}.weight"] for part in FROZEN)
         self._word, self._position = tf.constant(word), tf.constant(position + kind[0])
         names = [n for n in published if n.startswith(("embeddings.LayerNorm", *_layers()))]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.encoder import SIZE, default_encoder
-from assistant.encoder.minilm import BATCH, LONGEST, PACKAGE, SHA256, EncoderError, verify, weights_folder
+from assistant.encoder.minilm import LONGEST, PACKAGE, SHA256, EncoderError, verify, weights_folder
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def encode():
 def test_likenesses_are_those_of_the_model_card(encode, other, likeness):
     one, two = encode(["That is a happy person", other])
 
-    assert one @ two == pytest.approx(likeness, abs=5e-4)
+    assert one @ two == pytest.approx(likeness, abs=0.02)  # of whole numbers, not of fractions
 
 
 def test_a_sentence_becomes_one_vector_of_length_one(encode):
@@ -39,11 +39,11 @@ def test_no_sentences_become_no_vectors(encode):
 
 
 def test_company_does_not_change_a_sentence(encode):
-    sentences = [f"muscle {'and bone ' * (i % 7)}number {i}" for i in range(BATCH + 5)]
+    sentences = [f"muscle {'and bone ' * (i % 7)}number {i}" for i in range(9)]
 
     together = encode(sentences)
 
-    some = [0, 6, BATCH, BATCH + 4]
+    some = [0, 6, 8]
     alone = np.concatenate([encode([sentences[i]]) for i in some])
     assert np.abs(together[some] - alone).max() < 1e-5
 

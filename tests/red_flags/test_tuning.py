@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.encoder.minilm import published_weights
+from assistant.encoder.minilm import published_embeddings, published_layers
 from assistant.red_flags.network import FROZEN, LAYERS, Network
 from assistant.red_flags.tuning import ROUNDS, _joined, _mistyped, _remarked, tune
 
@@ -60,7 +60,7 @@ def test_it_says_how_far_it_is(tuned, told):
 
 
 def test_the_layers_keep_their_names_and_shapes_and_the_words_stay_as_published(tuned):
-    published = published_weights()
+    published = {**published_embeddings(), **published_layers()}
     heads = {"head.weight", "head.bias"}
 
     assert heads < set(tuned)
