@@ -19,6 +19,8 @@ class FakeActionServer:
         self.does = "answer"
         self.is_well = True
         self.calls = 0
+        self.body = b""
+        """Of the last call."""
         self.real = real
         """The address of a real one, which answers in its place where it is to answer."""
         self.released = threading.Event()
@@ -82,7 +84,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:  # noqa: N802
         self.fake.calls += 1
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        body = self.fake.body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.fake.does == "answer":
             self._send(200, self.fake.answer(body))
         elif self.fake.does == "hang":

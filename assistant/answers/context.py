@@ -32,6 +32,9 @@ SENTENCE = 4
 EARLIER = 5
 """How many subjects one can go back to."""
 
+HEARD = 100
+"""How many of the facts told last are not told again where more is asked for: more than any subject has."""
+
 _ASKS = (
     r"(?:(?:also|then|so) )?(?:(?:what|what's|whats|how|which|who|why|where|when|tell me|explain)\b"
     r"|(?:is|are|can|could|do|does|did|will|would|should)"
@@ -63,7 +66,7 @@ class Context(BaseModel):
     earlier: tuple[str, ...] = ()
     """The subjects spoken of before the last one, the latest first."""
     heard: tuple[str, ...] = ()
-    """The ids of all facts told."""
+    """The ids of the facts told, the latest last."""
 
     @classmethod
     def read(cls, kept: Any) -> Context:
@@ -101,7 +104,7 @@ class Context(BaseModel):
             update={
                 "listed": tuple(listed),
                 "earlier": tuple(dict.fromkeys(earlier))[:EARLIER],
-                "heard": tuple(dict.fromkeys((*self.heard, *told))),
+                "heard": tuple(dict.fromkeys([*(fact for fact in self.heard if fact not in told), *told]))[-HEARD:],
             }
         )
 

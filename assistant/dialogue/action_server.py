@@ -24,6 +24,13 @@ from assistant.limits import ACTION_SECONDS, HEALTH_SECONDS, LARGEST_ANSWER, PAU
 
 logger = logging.getLogger(__name__)
 
+READ = {
+    "user": {"event", "text", "input_channel"},
+    "bot": {"event", "text", "data", "metadata"},
+    "session_started": {"event", "metadata"},
+}
+"""What actions read of what happened, beside the slots and the latest message: nothing else is sent."""
+
 
 class ActionServerError(RasaException):
     """The action server gave no answer that is of use; the message says why, and holds nobody's words."""
@@ -60,8 +67,9 @@ class ActionServer(EndpointConfig):
         """
         if self._hangs and not await self._is_well():
             raise ActionServerError("The action server hangs, and was not asked.")
+        needed = _needed(sent["json"])
         try:
-            status, content = await self._call(aiohttp.hdrs.METH_POST, self.url, ACTION_SECONDS, json=sent["json"])
+            status, content = await self._call(aiohttp.hdrs.METH_POST, self.url, ACTION_SECONDS, json=needed)
         except asyncio.TimeoutError as error:
             self._leave_alone()
             raise ActionServerError(f"The action server did not answer within {ACTION_SECONDS:g} seconds.") from error
@@ -111,6 +119,14 @@ def guard_actions(agent: Agent) -> None:
     agent.action_endpoint = ActionServer(*arguments, **rasas.kwargs)
     if agent.processor:
         agent.processor.action_endpoint = agent.action_endpoint
+
+
+def _needed(call: dict[str, Any]) -> dict[str, Any]:
+    """Of what Rasa sends, what is of use to an action."""
+    tracker = call["tracker"]
+    events = (event for event in tracker["events"] if event["event"] in READ)
+    brief = [{key: event[key] for key in READ[event["event"]] & event.keys()} for event in events]
+    return {**call, "tracker": {**tracker, "events": brief}}
 
 
 def _read(status: int, content: bytes) -> dict[str, Any]:

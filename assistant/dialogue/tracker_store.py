@@ -1,4 +1,4 @@
-"""Keeping conversations so that they can be forgotten: for good, on every channel.
+"""Keeping conversations so that they can be forgotten: for good, on every channel. How, is in window_stores.py.
 
 An action cannot do that: what it deleted would be written anew at the end of its turn. So the store
 itself looks, when it is to save a turn, whether the person asked in it to be forgotten.
@@ -11,13 +11,14 @@ import contextlib
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assistant.dialogue.safety_policy import last_turns
+from assistant.dialogue.window_stores import SeamRow, WindowInMemory, WindowSql
 from assistant.kept import UNANSWERED, Kept
 
 FORGET = "utter_forgotten"
@@ -72,15 +73,16 @@ class ForgettingTrackerStore(TrackerStore, abc.ABC):
         return old
 
 
-class InMemory(ForgettingTrackerStore, InMemoryTrackerStore):
+class InMemory(ForgettingTrackerStore, WindowInMemory):
     """Conversations in this process's memory."""
 
     async def delete(self, sender_id: str) -> None:
         """Delete all of a conversation."""
         self.store.pop(sender_id, None)
+        self.seams.pop(sender_id, None)
 
 
-class Sql(ForgettingTrackerStore, SQLTrackerStore):
+class Sql(ForgettingTrackerStore, WindowSql):
     """Conversations in a database: SQLite, PostgreSQL."""
 
     @contextlib.contextmanager
@@ -100,7 +102,8 @@ class Sql(ForgettingTrackerStore, SQLTrackerStore):
     async def delete(self, sender_id: str) -> None:
         """Delete all rows of a conversation."""
         with self.session_scope() as session:
-            session.execute(sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id))
+            for table in (self.SQLEvent, SeamRow):
+                session.execute(sa.delete(table).where(table.sender_id == sender_id))
             session.commit()
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.answers import Context, around, in_full, parts, points_back
-from assistant.answers.context import EARLIER, SHORT
+from assistant.answers.context import EARLIER, HEARD, SHORT
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Aspect
 from assistant.facts.vocabulary import default_vocabulary
@@ -170,6 +170,17 @@ def test_only_the_latest_subjects_are_kept():
     assert len(context.earlier) == EARLIER
 
 
-def test_all_that_was_told_is_kept_once():
-    context = Context(heard=("a",)).after("als", None, ["b", "a"], "")
-    assert context.heard == ("a", "b")
+def test_what_was_told_is_kept_once_the_latest_last():
+    context = Context(heard=("a", "c")).after("als", None, ["b", "a"], "")
+    assert context.heard == ("c", "b", "a")
+
+
+def test_of_what_was_told_long_ago_nothing_is_kept():
+    context = Context()
+    for number in range(2 * HEARD):
+        context = context.after("als", None, [str(number)], "")
+    assert context.heard == tuple(str(number) for number in range(HEARD, 2 * HEARD))
+
+
+def test_of_any_subject_more_can_be_told_until_there_is_no_more():
+    assert max(len(subject.facts) for subject in default_facts().subjects.values()) < HEARD

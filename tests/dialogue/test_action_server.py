@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from types import SimpleNamespace
 
@@ -13,7 +14,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from assistant.dialogue import action_server
 from assistant.dialogue.action_server import ActionServer, ActionServerError, guard_actions
 
-CALL = {"next_action": "action_answer"}
+CALL = {"next_action": "action_answer", "tracker": {"slots": {}, "events": []}}
 HANGS = "The action server hangs, and was not asked."
 FORMED = {"JSON of another form", "an event that there is not", "a text that is a number", "buttons that are a text"}
 FORMED |= {"a response that there is not", "nothing to say", "no events"}
@@ -44,6 +45,32 @@ async def said(server: ActionServer) -> str:
 
 def test_it_is_called_as_rasa_calls_it(fake):
     assert asyncio.run(said(ActionServer(fake.url))) == "The answer."
+
+
+def test_no_more_is_sent_than_actions_read(fake):
+    happened = [
+        {"event": "session_started", "timestamp": 1.0, "metadata": {"earlier": [40, True]}},
+        {"event": "slot", "timestamp": 1.0, "name": "told", "value": ["als.definition"]},
+        {
+            "event": "user",
+            "timestamp": 1.0,
+            "text": "thanks",
+            "parse_data": {"text": "thanks"},
+            "input_channel": "rest",
+        },
+        {"event": "action", "timestamp": 1.0, "name": "utter_welcome"},
+        {"event": "bot", "timestamp": 1.0, "text": "Welcome.", "data": {"buttons": []}, "metadata": {"sources": None}},
+    ]
+    tracker = {"slots": {"told": ["als.definition"]}, "latest_message": {"text": "thanks"}, "events": happened}
+    asyncio.run(ActionServer(fake.url).request(json={"next_action": "action_repeat", "tracker": tracker}))
+    asked = json.loads(fake.body)
+    assert asked["next_action"] == "action_repeat"
+    assert (asked["tracker"]["slots"], asked["tracker"]["latest_message"]) == (tracker["slots"], {"text": "thanks"})
+    assert asked["tracker"]["events"] == [
+        {"event": "session_started", "metadata": {"earlier": [40, True]}},
+        {"event": "user", "text": "thanks", "input_channel": "rest"},
+        {"event": "bot", "text": "Welcome.", "data": {"buttons": []}, "metadata": {"sources": None}},
+    ]
 
 
 @pytest.mark.parametrize("rubbish", sorted(set(RUBBISH) - FORMED))
