@@ -41,3 +41,13 @@ PAUSES = 1.0, 60.0
 
 LARGEST_ANSWER = 1_000_000
 """Bytes of the action server's answer; its longest, the page of a visit, has ten thousand."""
+
+REDIS_SECONDS = 0.5
+"""Seconds that Redis may take. It mostly takes 0.001; while it hangs, each message waits so long."""
+
+LEASE_SECONDS = 6.0
+"""Seconds for which a lock in Redis lasts unless it is renewed: so long wait those whose replica died, or whose
+lock Redis took after it hung, for a message that no longer waited for it."""
+
+LOCK_POLL_SECONDS = 0.05
+"""Seconds between two tries to get a lock that another replica holds."""
