@@ -51,3 +51,12 @@ lock Redis took after it hung, for a message that no longer waited for it."""
 
 LOCK_POLL_SECONDS = 0.05
 """Seconds between two tries to get a lock that another replica holds."""
+
+DATABASE_SECONDS = 8.0
+"""Seconds for which a message waits for PostgreSQL where that is away: it restarts in fewer."""
+
+DATABASE_PAUSE = 0.3
+"""Seconds between two tries, and for which messages wait once one waited in vain."""
+
+DATABASE_THREADS = 10
+"""Questions to the database at once: each takes some milliseconds."""

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assistant.dialogue.safety_policy import last_turns
@@ -26,6 +26,10 @@ FORGET = "utter_forgotten"
 
 class StoreError(RuntimeError):
     """A database failed; the message says how in one line, and holds nobody's words."""
+
+
+class StoreAwayError(StoreError):
+    """It cannot be used at the moment: it is not there, starts anew, or is locked."""
 
 
 class ForgettingTrackerStore(TrackerStore, abc.ABC):
@@ -95,7 +99,8 @@ class Sql(ForgettingTrackerStore, SQLTrackerStore):
                 yield session
         except SQLAlchemyError as error:
             reason = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
-            raise StoreError(f"the database failed: {reason}") from None
+            kind = StoreAwayError if isinstance(error, (InterfaceError, OperationalError)) else StoreError
+            raise kind(f"the database failed: {reason}") from None
 
     async def delete(self, sender_id: str) -> None:
         """Delete all rows of a conversation."""
