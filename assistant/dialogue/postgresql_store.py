@@ -67,6 +67,10 @@ class PostgreSql(Sql):
         """Delete all of a conversation."""
         await self._wait_for(partial(super().delete, sender_id))
 
+    async def last_message_id(self, sender_id: str) -> str | None:
+        """The id of the last message of a conversation."""
+        return await self._wait_for(partial(super().last_message_id, sender_id))
+
     async def keys(self) -> Iterable[str]:
         """The names of all conversations."""
         return await self._wait_for(super().keys)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import abc
 import contextlib
+import json
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
@@ -107,6 +108,14 @@ class Sql(ForgettingTrackerStore, SQLTrackerStore):
         with self.session_scope() as session:
             session.execute(sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id))
             session.commit()
+
+    async def last_message_id(self, sender_id: str) -> str | None:
+        """The id of the last message of a conversation, as its channel gave it; None where there is none."""
+        event = self.SQLEvent
+        messages = sa.select(event.data).where(event.sender_id == sender_id, event.type_name == UserUttered.type_name)
+        with self.session_scope() as session:
+            data = session.execute(messages.order_by(event.id.desc()).limit(1)).scalar()
+        return json.loads(data).get("message_id") if data else None
 
 
 def unanswered(events: Iterable[Event]) -> Iterator[str]:
