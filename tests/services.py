@@ -114,3 +114,17 @@ def postgresql() -> Iterator[PostgreSql]:
             yield service
         finally:
             service.stop()
+
+
+@contextlib.contextmanager
+def nginx(folder: Path, port: int) -> Iterator[Service]:
+    """An nginx with the nginx.conf of a folder; it is reached at a port."""
+    need("nginx")
+    command = ["nginx", "-p", folder, "-c", folder / "nginx.conf", "-g", "daemon off;"]
+    service = Service(command, port)
+    service.start()
+    try:
+        yield service
+    finally:
+        service.process.send_signal(signal.SIGQUIT)
+        service.process.wait(SECONDS)
