@@ -129,4 +129,5 @@ def nginx(folder: Path, front: int, behind: int, replicas: list[Server], actions
         lines = [f"server 127.0.0.1:{server.port} max_fails=1 fail_timeout=5s;" for server in servers]
         (places / f"{name}.servers").write_text("\n".join(lines), encoding="utf-8")
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
+    folder.chmod(0o755)  # started by root, nginx works as nobody
     return services.nginx(folder, front)
