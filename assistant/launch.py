@@ -53,24 +53,24 @@ class LaunchError(RuntimeError):
 def main(arguments: list[str] | None = None) -> int:
     """Serve or chat until told to stop.
 
+    On one machine `serve` is all; on many `rasa` and `actions` run by themselves, and ACTION_ENDPOINT_URL
+    says where the actions are.
+
     Returns:
         0 after a clean stop, 1 where it could not start or a server died (the reason is printed).
     """
     parser = argparse.ArgumentParser(prog="python -m assistant.launch", description=__doc__)
-    parser.add_argument("what", choices=["serve", "chat"])
+    parser.add_argument("what", choices=sorted(_RUN))
     parser.add_argument("--port", type=int, default=5005)
     parser.add_argument("--action-port", type=int, default=5055)
+    parser.add_argument("--endpoints", type=Path, default=ROOT / "endpoints.yml", help="where conversations are kept")
     options = parser.parse_args(arguments)
     for told_to_stop in (signal.SIGTERM, signal.SIGINT):  # a shell without job control starts us deaf to SIGINT
         signal.signal(told_to_stop, _stop)
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        _check_model()
-        _check_ports(("", options.port), ("127.0.0.1", options.action_port))
-        _check_data()
-        processes.append(_start_actions(options.action_port))
-        run = _chat if options.what == "chat" else _serve
-        return run(options.port, options.action_port, processes)
+        _check(options)
+        return _RUN[options.what](options, processes)
     except LaunchError as error:
         print(f"launch: {error}", file=sys.stderr)
         return 1
@@ -80,6 +80,18 @@ def main(arguments: list[str] | None = None) -> int:
     finally:
         for process in reversed(processes):
             _end(process)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Name what is missing before anything is started."""
+    actions_host = {**QUIET, **os.environ}["SANIC_HOST"]
+    own = {"rasa": ("", options.port), "actions": (actions_host, options.action_port)}
+    if options.what != "actions":
+        _check_model()
+        if not options.endpoints.is_file():
+            raise LaunchError(f"{options.endpoints} is missing")
+    _check_ports(*([own[options.what]] if options.what in own else own.values()))
+    _check_data()
 
 
 def _check_model() -> None:
@@ -120,23 +132,53 @@ def _check_data() -> None:
 
 
 def _start_actions(port: int) -> subprocess.Popen[bytes]:
-    return _start("rasa_sdk", "--actions", "actions", "--port", str(port), "--quiet", port=port)
+    return _start("rasa_sdk", "--actions", "actions", "--port", str(port), "--quiet")
 
 
 def _wait_for_actions(process: subprocess.Popen[bytes], port: int) -> None:
     _wait(process, f"http://localhost:{port}/health", "the action server")
 
 
-def _serve(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]) -> int:
-    rasa = _start("rasa", "run", "--model", str(MODEL), "--port", str(port), port=action_port)
-    processes.append(rasa)  # the two start side by side, which takes half the time
-    _wait_for_actions(processes[0], action_port)
-    _wait(rasa, f"http://localhost:{port}/", "Rasa")
+def _rasa_options(options: argparse.Namespace) -> list[str]:
+    return ["--model", str(MODEL), "--port", str(options.port), "--endpoints", str(options.endpoints.resolve())]
+
+
+def _serve(options: argparse.Namespace, processes: list[subprocess.Popen[bytes]]) -> int:
+    """Both servers; they start side by side, which takes half the time."""
+    processes.append(_start_actions(options.action_port))
+    rasa = _start("rasa", "run", *_rasa_options(options), actions=options.action_port)
+    processes.append(rasa)
+    _wait_for_actions(processes[0], options.action_port)
+    _wait(rasa, f"http://localhost:{options.port}/", "Rasa")
+    _announce(options.port)
+    _watch(rasa, processes, options.action_port)
+    raise LaunchError(f"Rasa ended with status {rasa.returncode}")
+
+
+def _serve_rasa(options: argparse.Namespace, processes: list[subprocess.Popen[bytes]]) -> int:
+    """Rasa alone, a replica of several; its action servers are elsewhere."""
+    if "ACTION_ENDPOINT_URL" not in os.environ:
+        raise LaunchError("ACTION_ENDPOINT_URL is not set: it says where the action servers are")
+    rasa = _start("rasa", "run", *_rasa_options(options))
+    processes.append(rasa)
+    _wait(rasa, f"http://localhost:{options.port}/", "Rasa")
+    _announce(options.port)
+    raise LaunchError(f"Rasa ended with status {rasa.wait()}")
+
+
+def _serve_actions(options: argparse.Namespace, processes: list[subprocess.Popen[bytes]]) -> int:
+    """An action server alone."""
+    actions = _start_actions(options.action_port)
+    processes.append(actions)
+    _wait_for_actions(actions, options.action_port)
+    print("launch: ready", flush=True)
+    raise LaunchError(f"the action server ended with status {actions.wait()}")
+
+
+def _announce(port: int) -> None:
     here = f"http://localhost:{port}"
     print(f"launch: ready\n  Chat  {here}/chat/\n  REST  {here}/webhooks/rest/webhook", flush=True)
     print("  Ctrl-C stops it.", flush=True)
-    _watch(rasa, processes, action_port)
-    raise LaunchError(f"Rasa ended with status {rasa.returncode}")
 
 
 def _watch(rasa: subprocess.Popen[bytes], processes: list[subprocess.Popen[bytes]], action_port: int) -> None:
@@ -156,18 +198,24 @@ def _watch(rasa: subprocess.Popen[bytes], processes: list[subprocess.Popen[bytes
         time.sleep(1)
 
 
-def _chat(port: int, action_port: int, processes: list[subprocess.Popen[bytes]]) -> int:
+def _chat(options: argparse.Namespace, processes: list[subprocess.Popen[bytes]]) -> int:
     print("launch: loading the assistant (half a minute). Type a question; /stop or Ctrl-C ends the chat.", flush=True)
-    options = ["--model", str(MODEL), "--port", str(port), "--request-timeout", str(SHELL_TIMEOUT), "--quiet"]
-    shell = _start("rasa", "shell", *options, port=action_port)
+    processes.append(_start_actions(options.action_port))
+    patience = ["--request-timeout", str(SHELL_TIMEOUT), "--quiet"]
+    shell = _start("rasa", "shell", *_rasa_options(options), *patience, actions=options.action_port)
     processes.append(shell)
-    _wait_for_actions(processes[0], action_port)
+    _wait_for_actions(processes[0], options.action_port)
     return shell.wait()
 
 
-def _start(module: str, *options: str, port: int) -> subprocess.Popen[bytes]:
-    """Start a server of ours with what it needs to know in its environment."""
-    environment = {**QUIET, **os.environ, "ACTION_ENDPOINT_URL": f"http://localhost:{port}/webhook"}
+_RUN = {"serve": _serve, "chat": _chat, "rasa": _serve_rasa, "actions": _serve_actions}
+
+
+def _start(module: str, *options: str, actions: int | None = None) -> subprocess.Popen[bytes]:
+    """Start a server of ours with what it needs to know in its environment: where our actions are."""
+    environment = {**QUIET, **os.environ}
+    if actions:
+        environment["ACTION_ENDPOINT_URL"] = f"http://localhost:{actions}/webhook"
     return subprocess.Popen([sys.executable, "-m", "assistant.quiet", module, *options], cwd=ROOT, env=environment)
 
 

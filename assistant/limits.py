@@ -47,3 +47,22 @@ TURNS_REPLAYED = 10
 
 What is said needs two: red flags in two messages, "say that again", a form's question after an aside. The rest is for
 whoever looks into what went wrong; slots, forms and counts are carried over from all turns before."""
+
+REDIS_SECONDS = 0.5
+"""Seconds that Redis may take. It mostly takes 0.001; while it hangs, each message waits so long."""
+
+LEASE_SECONDS = 6.0
+"""Seconds for which a lock in Redis lasts unless it is renewed: so long wait those whose replica died, or whose
+lock Redis took after it hung, for a message that no longer waited for it."""
+
+LOCK_POLL_SECONDS = 0.05
+"""Seconds between two tries to get a lock that another replica holds."""
+
+DATABASE_SECONDS = 8.0
+"""Seconds for which a message waits for PostgreSQL where that is away: it restarts in fewer."""
+
+DATABASE_PAUSE = 0.3
+"""Seconds between two tries, and for which messages wait once one waited in vain."""
+
+DATABASE_THREADS = 10
+"""Questions to the database at once: each takes some milliseconds."""

@@ -125,6 +125,17 @@ def test_a_model_of_another_rasa_is_named(project):
     )
 
 
+def test_endpoints_that_are_missing_are_named(model):
+    ended = launched("serve", "--endpoints", "nowhere.yml")
+    assert (ended.returncode, ended.stderr) == (1, "launch: nowhere.yml is missing\n")
+
+
+def test_a_replica_of_rasa_that_does_not_know_where_the_actions_are_says_so(ports, model):
+    ended = launched("rasa", "--port", ports[0])
+    assert ended.returncode == 1
+    assert ended.stderr == "launch: ACTION_ENDPOINT_URL is not set: it says where the action servers are\n"
+
+
 def test_a_broken_facts_file_is_named_before_anything_is_started(project, ports):
     replace(project / "assistant" / "facts" / "subjects" / "als.yml", b"subject: [als\n")
     ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)

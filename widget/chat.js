@@ -7,11 +7,12 @@ import { begin, keep, state, unguessable } from "./state.js";
 import { asText, shown, wording } from "./transcript.js";
 
 const GREETING = "/greet"; // what a button would send
+const KEY_LENGTH = 8; // of the conversation's 32 letters: the others stay between this tab and the assistant
 const SHOW_WRITING = 400; // milliseconds; most answers are there sooner, and then nothing flickers
 
 const byId = (id) => document.getElementById(id);
 const field = byId("message");
-const connection = connect({ answered, reached, lost });
+const connection = connect({ key: state.sender.slice(0, KEY_LENGTH), answered, reached, lost });
 
 // --- What is said.
 

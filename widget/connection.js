@@ -1,5 +1,6 @@
 // Takes messages to the assistant: over Socket.IO, over REST where that cannot connect, and later where nothing can.
-// Each message has an id, so the server answers it once, however often it is sent.
+// Each message has an id, so the server answers it once, however often it is sent. Where there are several servers,
+// a conversation stays with one of them by a short key: nothing that would let anybody go on with it.
 
 import { io } from "./vendor/socket.io.esm.min.js";
 
@@ -9,19 +10,20 @@ const TRY_AGAIN = 4_000;
 const SOCKET = new URL("socket.io", document.baseURI).pathname;
 const REST = new URL("../webhooks/rest/", document.baseURI);
 
-async function ask(url, options = {}) {
+async function ask(url, options) {
   const answer = await fetch(url, { signal: AbortSignal.timeout(LONGEST_ANSWER), ...options });
   if (answer.status >= 500) throw new Error(`The server answers ${answer.status}.`);
   return answer.json();
 }
 
-function post(url, content) {
-  return ask(url, { method: "POST", body: JSON.stringify(content) });
-}
-
-export function connect({ answered, reached, lost }) {
+export function connect({ key, answered, reached, lost }) {
   const waiting = new Map();
-  const socket = io({ path: SOCKET, transports: ["websocket", "polling"], tryAllTransports: true });
+  const query = { conversation: key };
+  const socket = io({ path: SOCKET, query, transports: ["websocket", "polling"], tryAllTransports: true });
+
+  function post(url, content) {
+    return ask(url, { method: "POST", headers: { "X-Conversation": key }, body: JSON.stringify(content) });
+  }
 
   async function overSocket(message) {
     return socket.timeout(LONGEST_ANSWER).emitWithAck("message", message);

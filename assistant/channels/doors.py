@@ -11,6 +11,7 @@ from sanic.response import HTTPResponse
 from assistant.channels.guard import last_resort, takes_over
 from assistant.channels.turns import BadRequestError
 from assistant.dialogue.action_server import guard_actions
+from assistant.dialogue.once import guard_repeats
 from assistant.limits import LARGEST_REQUEST
 
 HEADERS = {
@@ -39,6 +40,7 @@ def guard(webhook: Blueprint) -> None:
         app.register_middleware(add_headers, "response")
         agent: Agent = app.ctx.agent
         guard_actions(agent)
+        guard_repeats(agent)
 
 
 async def add_headers(_request: Request, answer: HTTPResponse) -> None:

@@ -130,7 +130,8 @@ async def answer(ask: Handler, message: Message, channel: str) -> list[Said]:
         if not (in_danger or pace().admits(message.sender)):
             return [{"recipient_id": message.sender, "text": responses()[SLOW_DOWN]}]
         patience = PATIENCE_IN_DANGER if in_danger else PATIENCE
-        await asyncio.wait_for(ask(UserMessage(text, replies, message.sender, input_channel=channel)), patience)
+        asked = UserMessage(text, replies, message.sender, input_channel=channel, message_id=message.id)
+        await asyncio.wait_for(ask(asked), patience)
     except Exception as error:  # Rasa's own channels would log the words; this one must answer.
         logger.error("A message could not be handled: %s", type(error).__name__)
     if any(said.get("text") for said in replies.messages):

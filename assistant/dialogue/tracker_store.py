@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import abc
 import contextlib
+import json
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assistant.dialogue.safety_policy import last_turns
@@ -27,6 +28,10 @@ FORGET = "utter_forgotten"
 
 class StoreError(RuntimeError):
     """A database failed; the message says how in one line, and holds nobody's words."""
+
+
+class StoreAwayError(StoreError):
+    """It cannot be used at the moment: it is not there, starts anew, or is locked."""
 
 
 class ForgettingTrackerStore(TrackerStore, abc.ABC):
@@ -97,7 +102,8 @@ class Sql(ForgettingTrackerStore, WindowSql):
                 yield session
         except SQLAlchemyError as error:
             reason = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
-            raise StoreError(f"the database failed: {reason}") from None
+            kind = StoreAwayError if isinstance(error, (InterfaceError, OperationalError)) else StoreError
+            raise kind(f"the database failed: {reason}") from None
 
     async def delete(self, sender_id: str) -> None:
         """Delete all rows of a conversation."""
@@ -105,6 +111,14 @@ class Sql(ForgettingTrackerStore, WindowSql):
             for table in (self.SQLEvent, SeamRow):
                 session.execute(sa.delete(table).where(table.sender_id == sender_id))
             session.commit()
+
+    async def last_message_id(self, sender_id: str) -> str | None:
+        """The id of the last message of a conversation, as its channel gave it; None where there is none."""
+        event = self.SQLEvent
+        messages = sa.select(event.data).where(event.sender_id == sender_id, event.type_name == UserUttered.type_name)
+        with self.session_scope() as session:
+            data = session.execute(messages.order_by(event.id.desc()).limit(1)).scalar()
+        return json.loads(data).get("message_id") if data else None
 
 
 def unanswered(events: Iterable[Event]) -> Iterator[str]:

@@ -30,8 +30,8 @@ class Served:
     """Channels on a real port, whose messages a handler gets in Rasa's place."""
 
     numbers = itertools.count()
-    action_endpoint = None
-    """There is no action server."""
+    action_endpoint = tracker_store = processor = None
+    """There is neither an action server nor anything else of Rasa."""
 
     def __init__(self, channels: tuple[InputChannel, ...], loop: asyncio.AbstractEventLoop) -> None:
         self.handler: Handler = echoes

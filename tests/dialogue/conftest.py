@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,7 +11,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from assistant.dialogue import tracker_store
 from assistant.kept import Kept
-from tests.conftest import free_port, missing
+from tests import services
 
 PLACE = "assistant.dialogue.tracker_store"
 
@@ -23,24 +19,8 @@ PLACE = "assistant.dialogue.tracker_store"
 @pytest.fixture(scope="package")
 def postgresql() -> Iterator[int]:
     """The port of a PostgreSQL of its own."""
-    if not (shutil.which("initdb") and shutil.which("pg_ctl")):
-        missing("PostgreSQL's initdb and pg_ctl are not on the path")
-    as_its_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []  # it refuses to run as root
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        if as_its_user:
-            shutil.chown(folder, "postgres")
-        data = f"{folder}/data"
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        for command in (
-            ["initdb", "-D", data, "-U", "tester", "-A", "trust"],
-            ["pg_ctl", "-D", data, "-o", options, "-w", "-l", f"{folder}/log", "start"],
-        ):
-            subprocess.run([*as_its_user, *command], check=True, stdout=subprocess.DEVNULL)
-        try:
-            yield port
-        finally:
-            subprocess.run([*as_its_user, "pg_ctl", "-D", data, "-m", "immediate", "stop"], stdout=subprocess.DEVNULL)
+    with services.postgresql() as service:
+        yield service.port
 
 
 @pytest.fixture

@@ -1,0 +1,122 @@
+"""A real PostgreSQL that restarts, hangs, and is away when the assistant starts: what was said is still there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import uuid
+
+import pytest
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from assistant.dialogue import postgresql_store
+from assistant.dialogue.tracker_store import StoreError
+from tests import services
+
+
+@pytest.fixture(scope="module")
+def postgresql():
+    with services.postgresql() as service:
+        yield service
+
+
+def open_store(postgresql) -> TrackerStore:
+    """The store of one replica, as endpoints.yml has it."""
+    login = {"port": str(postgresql.port), "username": "tester", "password": "", "db": "postgres"}
+    type_ = "assistant.dialogue.postgresql_store.PostgreSql"
+    endpoint = EndpointConfig("127.0.0.1", type=type_, **login, query={"connect_timeout": "2"})
+    return TrackerStore.create(endpoint, domain=Domain.empty())
+
+
+@pytest.fixture
+def sender() -> str:
+    return uuid.uuid4().hex
+
+
+async def say(store: TrackerStore, sender: str, text: str) -> None:
+    """A turn: the conversation is read, goes on, and is written."""
+    tracker = await store.retrieve(sender) or DialogueStateTracker.from_events(sender, [SessionStarted()])
+    tracker.update_with_events([UserUttered(text), BotUttered(f"You said: {text}")], Domain.empty())
+    await store.save(tracker)
+
+
+async def said(store: TrackerStore, sender: str) -> list[str]:
+    tracker = await store.retrieve(sender)
+    return [event.text for event in tracker.events if isinstance(event, UserUttered)]
+
+
+def test_what_one_replica_wrote_the_other_reads(postgresql, sender):
+    async def talk() -> None:
+        one, other = open_store(postgresql), open_store(postgresql)
+        await say(one, sender, "first")
+        await say(other, sender, "second")
+        assert await said(one, sender) == ["first", "second"]
+
+    asyncio.run(talk())
+
+
+def test_a_message_waits_for_a_database_that_restarts_and_nothing_is_lost(postgresql, sender):
+    async def talk() -> None:
+        store = open_store(postgresql)
+        await say(store, sender, "before")
+        postgresql.stop()
+        starting = threading.Timer(1, postgresql.start)
+        starting.start()
+        await say(store, sender, "meanwhile")
+        await say(store, sender, "after")
+        starting.join()
+        assert await said(store, sender) == ["before", "meanwhile", "after"]
+
+    asyncio.run(talk())
+
+
+@contextlib.contextmanager
+def is_away(postgresql):
+    postgresql.stop()
+    yield
+    postgresql.start()
+
+
+@contextlib.contextmanager
+def hangs(postgresql):
+    postgresql.send("STOP")
+    yield
+    postgresql.send("CONT")
+
+
+@pytest.mark.parametrize("trouble", [is_away, hangs])
+def test_it_is_waited_for_once_while_all_else_goes_on(trouble, postgresql, sender, monkeypatch):
+    monkeypatch.setattr(postgresql_store, "DATABASE_SECONDS", 1.5)
+
+    async def talk() -> None:
+        store = open_store(postgresql)
+        await say(store, sender, "before")
+        with trouble(postgresql):
+            waiting = asyncio.ensure_future(store.retrieve(sender))
+            for _ in range(10):
+                await asyncio.sleep(0.02)
+            assert not waiting.done(), "the first should wait"
+            with pytest.raises(StoreError, match="^the database failed: "):
+                await waiting
+            monkeypatch.setattr(postgresql_store, "DATABASE_SECONDS", 1_000_000.0)  # who waits for it now, waits on
+            with pytest.raises(StoreError):
+                await store.retrieve(sender)
+        assert await said(store, sender) == ["before"]
+        await say(store, sender, "after")
+        assert await said(store, sender) == ["before", "after"]
+
+    asyncio.run(talk())
+
+
+def test_a_database_that_is_away_at_the_start_gets_its_tables_later(postgresql, sender):
+    with services.postgresql() as another:
+        another.stop()
+        store = open_store(another)
+        another.start()
+        asyncio.run(say(store, sender, "hello"))
+        assert asyncio.run(said(store, sender)) == ["hello"]
