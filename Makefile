@@ -61,8 +61,8 @@ serve: train ## Serve it on port 5005 (web chat, REST), until Ctrl-C.
 test: train ## Run every test.
 	@$(PYTHON) -m pytest
 
-fuzz: train ## Try EXAMPLES random texts, bodies and events each (10000; some twenty a second).
-	@FUZZ_EXAMPLES=$(EXAMPLES) $(PYTHON) -m pytest tests/fuzz
+fuzz: train ## Try EXAMPLES random texts, files, bodies and events in all (10000; some fifty a second).
+	@FUZZ_EXAMPLES=$(EXAMPLES) $(PYTHON) -m pytest tests/fuzz --hypothesis-show-statistics
 
 lint: .venv/installed ## Check style and types.
 	@$(PYTHON) -m ruff check .
