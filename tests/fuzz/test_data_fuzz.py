@@ -34,8 +34,30 @@ RULES = {
     "languages/eo.yml": ESPERANTO,
 }
 
-ODD = ["\t", "\0", "\ufeff", "\u202e", "\ud83d", "😱", "{", "[", "]", ":", "- ", "#", "&a", "*a", "!!int ", "|", "? ", '"']
-ODD += ["@nobody", "...", "..0", "?", "a|", "<end>", "2026-13-40", "1e999", "0x", "~", "yes", "<<: ", "---\n", "%YAML 9\n"]
+ODD = [
+    "\t",
+    "\0",
+    "\ufeff",
+    "\u202e",
+    "\ud83d",
+    "😱",
+    "{",
+    "[",
+    "]",
+    ":",
+    "- ",
+    "#",
+    "|",
+    "&",
+    "*",
+    "? ",
+    "'",
+    '"',
+    "~",
+]
+ODD += ["&a", "*a", "!!int ", "<<: ", "yes", "0x", "1e999", "2026-13-40", "---\n", "%YAML 9\n"]
+ODD += ["@nobody", "...", "..0", "a|", "b?", "<end>"]
+"""What means something in YAML or in a pattern, or nothing anywhere."""
 
 scalars = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.sampled_from(ODD), st.text(max_size=20)
