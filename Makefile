@@ -24,7 +24,7 @@ TRAINING := config.yml domain.yml $(shell find data assistant/facts/subjects -na
 FLAGS := $(shell find assistant/red_flags data/nlu assistant/facts/subjects -name '*.yml' -not -path '*/languages/*') \
 	$(filter-out %/weighing.py %/languages.py %/__main__.py,$(wildcard assistant/red_flags/*.py assistant/text/* assistant/encoder/*.py))
 
-.PHONY: help setup train chat serve test fuzz lint check safety bench load overload evaluate unanswered purge lock clean
+.PHONY: help setup train chat serve test fuzz lint check safety bench load overload soak evaluate unanswered purge lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -85,6 +85,9 @@ load: .venv/installed ## Have fifty web chats at once for two minutes with what 
 
 overload: .venv/installed ## Put five times the rated load for a minute on what `make serve` serves.
 	@$(PYTHON) -m bench.overload --url http://localhost:$(PORT)
+
+soak: train ## Have 20,000 messages with it, and see whether memory and connections stay as they were (Linux; an hour).
+	@$(PYTHON) -m bench.soak --port $(PORT) --action-port $(ACTION_PORT)
 
 evaluate: train ## Cross-validate the intents; writes results/ with a report and a confusion matrix.
 	@$(PYTHON) -m rasa test nlu --cross-validation --folds 5

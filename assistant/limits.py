@@ -28,6 +28,9 @@ WAITING, WAITING_SECONDS = 30, 10.0
 Who comes after them is asked at once to send it again, and does not wait in vain. A red flag is then answered
 without Rasa."""
 
+CONVERSATIONS = 1_000
+"""In memory, where there is no database: of more, the one that was silent for longest is forgotten."""
+
 CONNECTIONS = 500
 """Of pages of the web chat. Each costs memory, and pings; a page that cannot connect uses REST."""
 
