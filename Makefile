@@ -24,7 +24,7 @@ TRAINING := config.yml domain.yml $(shell find data assistant/facts/subjects -na
 FLAGS := $(shell find assistant/red_flags data/nlu assistant/facts/subjects -name '*.yml' -not -path '*/languages/*') \
 	$(filter-out %/weighing.py %/languages.py %/__main__.py,$(wildcard assistant/red_flags/*.py assistant/text/* assistant/encoder/*.py))
 
-.PHONY: help setup train chat serve test fuzz lint check safety bench load evaluate unanswered purge lock clean
+.PHONY: help setup train chat serve test fuzz lint check safety bench load overload soak evaluate unanswered purge lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -61,8 +61,8 @@ serve: train ## Serve it on port 5005 (web chat, REST), until Ctrl-C.
 test: train ## Run every test.
 	@$(PYTHON) -m pytest
 
-fuzz: train ## Try EXAMPLES random texts, bodies and events each (10000; some twenty a second).
-	@FUZZ_EXAMPLES=$(EXAMPLES) $(PYTHON) -m pytest tests/fuzz
+fuzz: train ## Try EXAMPLES random texts, files, bodies and events in all (10000; some fifty a second).
+	@FUZZ_EXAMPLES=$(EXAMPLES) $(PYTHON) -m pytest tests/fuzz --hypothesis-show-statistics
 
 lint: .venv/installed ## Check style and types.
 	@$(PYTHON) -m ruff check .
@@ -82,6 +82,12 @@ bench: $(DETECTOR) ## Measure how fast red flags are found; writes docs/bench.md
 
 load: .venv/installed ## Have fifty web chats at once for two minutes with what `make serve` serves.
 	@$(PYTHON) -m bench.load --url http://localhost:$(PORT)
+
+overload: .venv/installed ## Put five times the rated load for a minute on what `make serve` serves.
+	@$(PYTHON) -m bench.overload --url http://localhost:$(PORT)
+
+soak: train ## Have 20,000 messages with it, and see whether memory and connections stay as they were (Linux; an hour).
+	@$(PYTHON) -m bench.soak --port $(PORT) --action-port $(ACTION_PORT)
 
 evaluate: train ## Cross-validate the intents; writes results/ with a report and a confusion matrix.
 	@$(PYTHON) -m rasa test nlu --cross-validation --folds 5

@@ -47,7 +47,7 @@ def read_yaml(path: Path) -> Any:
     """
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (it is a safe one)
-    except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: no UTF-8, or a date that is none
+    except Exception as error:  # besides its own, PyYAML lets out whatever a value raises that is none of its kind
         raise DataError(f"{path.name}: cannot be read: {_in_one_line(error)}") from error
 
 

@@ -19,6 +19,18 @@ Programs that try the assistant out are faster than people: the environment can 
 SENDERS = 10_000
 """Whose messages of the last minute are counted: ten megabytes. Beyond it, who was silent for longest is dropped."""
 
+AT_ONCE = 8
+"""Messages that Rasa has at once; the more there are, the later it comes to a new one. Red flags it gets besides."""
+
+WAITING, WAITING_SECONDS = 30, 10.0
+"""Messages that wait for one of these places, and for how long. Of ten answered in a second, the last waits for three.
+
+Who comes after them is asked at once to send it again, and does not wait in vain. A red flag is then answered
+without Rasa."""
+
+CONVERSATIONS = 1_000
+"""In memory, where there is no database: of more, the one that was silent for longest is forgotten."""
+
 CONNECTIONS = 500
 """Of pages of the web chat. Each costs memory, and pings; a page that cannot connect uses REST."""
 

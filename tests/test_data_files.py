@@ -38,6 +38,9 @@ def test_an_empty_file_holds_nothing(path):
         ("sown: 2026-13-40", "month must be in 1..12"),
         (b"name: foug\xe8re", "'utf-8' codec can't decode byte 0xe8"),
         ("name: \x07", "control characters are not allowed"),
+        ("height: !!int", "string index out of range"),
+        ("native: !!bool perhaps", "'perhaps'"),
+        ("sown: !!timestamp soon", "'NoneType' object has no attribute"),
     ],
 )
 def test_what_is_no_yaml_is_an_error_in_one_line_that_names_the_file(path, content, reason):

@@ -24,6 +24,9 @@ WORDS_ONLY = "utter_words_only"
 SLOW_DOWN = "utter_slow_down"
 """The response to who writes too fast."""
 
+BUSY = "utter_busy"
+"""The response to whom too many others are before."""
+
 RESPONSES = Path(__file__).parents[2] / "data" / "responses"
 
 _GAP = re.compile(r"[\x0b-\x0d\x1c-\x1f]")
@@ -101,7 +104,7 @@ def read_responses(folder: Path = RESPONSES) -> dict[str, str]:
                 texts[name] = variants[0].text.format(**numbers().dict())
             except (KeyError, IndexError, ValueError) as error:
                 raise DataError(f"{path.name}: responses.{name}: another slot than a number, or a brace") from error
-    missing = [name for name in (EMERGENCY, CRISIS, TROUBLE, WORDS_ONLY, SLOW_DOWN) if name not in texts]
+    missing = [name for name in (EMERGENCY, CRISIS, TROUBLE, WORDS_ONLY, SLOW_DOWN, BUSY) if name not in texts]
     if missing:
         raise DataError(f"responses: {', '.join(missing)}: must be there")
     return texts

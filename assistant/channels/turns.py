@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from assistant.channels.guard import SLOW_DOWN, admit, last_response, responses, takes_over
+from assistant.channels.crowd import CrowdedError, crowd
+from assistant.channels.guard import BUSY, SLOW_DOWN, admit, last_response, responses, takes_over
 from assistant.channels.pace import pace
 from assistant.dialogue.takeover import kind_of_takeover
 from assistant.dialogue.tracker_store import FORGET
@@ -104,6 +105,8 @@ class Turns:
         said = await asyncio.shield(self._recent[key])
         if any(reply.get("forgotten") for reply in said):
             self.forget(message.sender)
+        if any(reply.get("busy") for reply in said):
+            self._recent.pop(key, None)  # it was not answered: it is to be sent again
         return said
 
     def forget(self, sender: str) -> None:
@@ -127,20 +130,35 @@ async def answer(ask: Handler, message: Message, channel: str) -> list[Said]:
     try:
         text = admit(text)
         in_danger = takes_over(text)
+        if in_danger and crowd().is_large:
+            return [_without_rasa(message, text)]
         if not (in_danger or pace().admits(message.sender)):
             return [{"recipient_id": message.sender, "text": responses()[SLOW_DOWN]}]
-        patience = PATIENCE_IN_DANGER if in_danger else PATIENCE
         asked = UserMessage(text, replies, message.sender, input_channel=channel, message_id=message.id)
-        await asyncio.wait_for(ask(asked), patience)
+        await (asyncio.wait_for(ask(asked), PATIENCE_IN_DANGER) if in_danger else _in_turn(ask, asked))
+    except CrowdedError:
+        return [{"recipient_id": message.sender, "text": responses()[BUSY], "busy": True}]
     except Exception as error:  # Rasa's own channels would log the words; this one must answer.
         logger.error("A message could not be handled: %s", type(error).__name__)
     if any(said.get("text") for said in replies.messages):
         return replies.messages
     logger.error("A message got no answer: the last resort was sent.")
+    return [_without_rasa(message, text)]
+
+
+async def _in_turn(ask: Handler, asked: UserMessage) -> None:
+    async def wait_and_ask() -> None:
+        async with crowd().place():
+            await ask(asked)
+
+    await asyncio.wait_for(wait_and_ask(), PATIENCE)
+
+
+def _without_rasa(message: Message, text: str) -> Said:
     response = last_response(text)
     kind = kind_of_takeover(response)
     said = {"recipient_id": message.sender, "text": responses()[response]}
-    return [{**said, "takeover": kind} if kind else said]
+    return {**said, "takeover": kind} if kind else said
 
 
 def read_json(body: bytes) -> object:

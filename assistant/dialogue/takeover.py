@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Container
 
+from assistant.limits import AT_ONCE
 from assistant.red_flags import Screening, Urgency, screen
 from assistant.red_flags.model import TAKEOVER
 
@@ -38,12 +39,12 @@ _ASKS = re.compile(
 """What only a question has; "is drooping" has not, and goes on from "my face"."""
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4 * AT_ONCE)
 def screened(text: str) -> Screening:
     """What screening a text came to.
 
-    A turn asks this several times: the channel, and the policy before each action. So the last four
-    texts stay in this process's memory until others come; they are written nowhere.
+    A turn asks this several times: the channel, and the policy before each action, while others are answered. So the
+    last texts stay in this process's memory until others come; they are written nowhere.
     """
     return screen(text)
 

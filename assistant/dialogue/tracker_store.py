@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from assistant.dialogue.safety_policy import last_turns
 from assistant.dialogue.window_stores import SeamRow, WindowInMemory, WindowSql
 from assistant.kept import UNANSWERED, Kept
+from assistant.limits import CONVERSATIONS
 
 FORGET = "utter_forgotten"
 """The response that promises it."""
@@ -79,7 +80,16 @@ class ForgettingTrackerStore(TrackerStore, abc.ABC):
 
 
 class InMemory(ForgettingTrackerStore, WindowInMemory):
-    """Conversations in this process's memory."""
+    """Conversations in this process's memory: of so many, so that it does not grow as long as it runs."""
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Save a conversation; where there are too many, the one in which nothing was said for longest is forgotten."""
+        before = self.store.pop(tracker.sender_id, None)  # what is saved stands last
+        if before is not None:
+            self.store[tracker.sender_id] = before
+        await super().save(tracker)
+        while len(self.store) > CONVERSATIONS:
+            await self.delete(next(iter(self.store)))
 
     async def delete(self, sender_id: str) -> None:
         """Delete all of a conversation."""

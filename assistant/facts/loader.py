@@ -64,7 +64,7 @@ def default_facts() -> Facts:
 def _read_list(path: Path, key: str, model: type) -> list[Any]:
     content = read_yaml(path)
     if not isinstance(content, dict) or list(content) != [key] or not isinstance(content[key], list):
-        raise DataError(f"{path.name}: must hold the one key '{key}', a list")
+        raise DataError(f"{path.name}: {key}: must be the one key, and a list")
     return [parse(model, item, path, f"{key}[{i}]") for i, item in enumerate(content[key])]
 
 

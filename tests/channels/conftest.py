@@ -16,6 +16,7 @@ from rasa.core.channels.channel import InputChannel, UserMessage, register
 from rasa.server import add_root_route
 from sanic import Sanic
 
+from assistant.channels.crowd import crowd
 from assistant.channels.pace import pace
 from assistant.channels.rest import GuardedRest
 from assistant.channels.web import GuardedWeb
@@ -83,6 +84,7 @@ async def echoes(message: UserMessage) -> None:
 def an_hour_later() -> None:
     """Nobody wrote in the last minute: tests write faster than people."""
     pace.cache_clear()
+    crowd.cache_clear()
 
 
 @pytest.fixture(scope="session")

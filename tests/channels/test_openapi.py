@@ -16,7 +16,7 @@ import requests
 import yaml
 from jsonschema import Draft202012Validator
 
-from assistant.limits import LARGEST_BODY, LONGEST, MESSAGES_A_MINUTE
+from assistant.limits import LARGEST_BODY, LONGEST, MESSAGES_A_MINUTE, WAITING
 
 DOCS = Path(__file__).parents[2] / "docs" / "channels"
 TEXT = (DOCS / "rest.openapi.yml").read_text(encoding="utf-8")
@@ -118,6 +118,7 @@ def test_the_limits_are_those_of_the_code(text):
     assert f"{LARGEST_BODY:,} bytes" in text
     assert f"{LONGEST:,} characters" in text
     assert f"{MESSAGES_A_MINUTE} messages" in text
+    assert f"While {WAITING} messages" in PAGE
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")

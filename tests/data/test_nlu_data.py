@@ -12,7 +12,7 @@ from rasa.core.nlg.interpolator import interpolate_text
 from rasa.shared.core.constants import USER_INTENT_BACK, USER_INTENT_RESTART, USER_INTENT_SESSION_START
 
 from assistant.answers import follow_up
-from assistant.channels.guard import SLOW_DOWN, WORDS_ONLY, admit
+from assistant.channels.guard import BUSY, SLOW_DOWN, WORDS_ONLY, admit
 from assistant.data_files import read_yaml as read
 from assistant.dialogue.takeover import TROUBLE, WHEN_TO_CALL, is_takeover
 from assistant.emergency_numbers import numbers
@@ -151,7 +151,7 @@ def test_every_response_is_said_by_a_rule_a_policy_a_form_an_action_or_a_channel
         re.findall(r'"(utter_(?!action")\w+)"', "".join(p.read_text() for p in (ROOT / "actions").glob("*.py")))
     )
     said = {name for name in by_rules if name.startswith("utter_")} | by_policy | by_form | by_actions
-    assert set(RESPONSES) == said | {WORDS_ONLY, SLOW_DOWN}
+    assert set(RESPONSES) == said | {WORDS_ONLY, SLOW_DOWN, BUSY}
 
 
 @pytest.mark.parametrize("example", examples(DATA / "nlu" / "follow_up.yml"))

@@ -12,7 +12,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue.tracker_store import FORGET, UNANSWERED, Sql, unanswered
+from assistant.dialogue import tracker_store
+from assistant.dialogue.tracker_store import FORGET, UNANSWERED, InMemory, Sql, unanswered
 
 
 @pytest.fixture
@@ -108,6 +109,24 @@ def test_old_conversations_are_purged_and_others_are_not(store):
     assert asyncio.run(store.purge(before=2000.0)) == 1
     assert words(store, old) == []
     assert words(store, new) == ["long ago", "just now"]
+
+
+def test_in_memory_the_conversation_that_was_silent_for_longest_goes_first(monkeypatch):
+    monkeypatch.setattr(tracker_store, "CONVERSATIONS", 2)
+    store = InMemory(Domain.empty())
+    for sender in ("one", "two", "one", "three"):
+        save(store, sender, *turn("hello", "utter_greet"))
+    assert list(asyncio.run(store.keys())) == ["one", "three"]
+    assert words(store, "two") == []
+
+
+def test_in_memory_the_conversation_that_was_silent_for_longest_goes_first(monkeypatch):
+    monkeypatch.setattr(tracker_store, "CONVERSATIONS", 2)
+    store = InMemory(Domain.empty())
+    for sender in ("one", "two", "one", "three"):
+        save(store, sender, *turn("hello", "utter_greet"))
+    assert list(asyncio.run(store.keys())) == ["one", "three"]
+    assert words(store, "two") == []
 
 
 def test_where_a_database_fails_the_log_has_one_line_without_the_words(tmp_path, caplog):

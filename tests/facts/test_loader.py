@@ -203,8 +203,8 @@ def test_an_error_in_sources_or_sections_left_out_names_file_and_key(curated, fi
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("corrections:", "errors:", "must hold the one key 'corrections', a list"),
-        ("corrections:", "version: 1\ncorrections:", "must hold the one key 'corrections', a list"),
+        ("corrections:", "errors:", "corrections: must be the one key, and a list"),
+        ("corrections:", "version: 1\ncorrections:", "corrections: must be the one key, and a list"),
         ("    why: Another document says so.\n", "", "corrections[0].why: field required"),
         ("    error: The", "    cost: 1\n    error: The", "corrections[0].cost: extra fields not permitted"),
         ("[the arteries shrink]", "[]", "corrections[0].evidence: must hold at least one"),
@@ -225,7 +225,7 @@ def test_an_error_in_a_correction_names_file_and_key(curated, old, new, message)
 def test_a_list_of_another_form_names_the_file(curated, content):
     (curated.facts / "left_out.yml").write_text(content)
 
-    assert error_of(curated) == "left_out.yml: must hold the one key 'left_out', a list"
+    assert error_of(curated) == "left_out.yml: left_out: must be the one key, and a list"
 
 
 @pytest.mark.parametrize("file", ["sources.yml", "corrections.yml", "left_out.yml"])

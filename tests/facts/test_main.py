@@ -41,7 +41,7 @@ def test_a_data_error_is_said_without_a_traceback(check):
     done = check()
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "left_out.yml: must hold the one key 'left_out', a list\n"
+    assert done.stderr == "left_out.yml: left_out: must be the one key, and a list\n"
 
 
 def test_problems_are_printed_and_counted(tmp_path, capsys):

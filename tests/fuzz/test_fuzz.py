@@ -69,7 +69,7 @@ def post(assistant, body: bytes) -> None:
         assert "call 911" in answer.json()["error"]
 
 
-@fuzzed
+@fuzzed(share=40)
 @given(typed)
 @example("my face is drooping\0" * 500)
 def test_any_text_is_screened_and_always_the_same(text):
@@ -78,7 +78,7 @@ def test_any_text_is_screened_and_always_the_same(text):
     assert again == first
 
 
-@fuzzed
+@fuzzed(share=13)
 @given(st.sampled_from(FLAGS), st.sampled_from(ODD), st.integers(min_value=0), st.sampled_from([1, 3]))
 def test_no_odd_letters_beside_a_red_flag_hide_it(flag, odd, side, times):
     beside = odd * times
@@ -89,13 +89,13 @@ def test_no_odd_letters_beside_a_red_flag_hide_it(flag, odd, side, times):
 bodies = st.one_of(st.binary(max_size=2_000), (messages | anything).map(json.dumps).map(str.encode))
 
 
-@fuzzed
+@fuzzed(share=4)
 @given(bodies)
 def test_any_body_is_answered(quiet_log, body):
     post(quiet_log, body)
 
 
-@fuzzed
+@fuzzed(share=3)
 @given(typed)
 def test_any_text_is_answered(quiet_log, text):
     post(quiet_log, json.dumps({"sender": uuid.uuid4().hex, "message": text}).encode())
@@ -108,7 +108,7 @@ def page(quiet_log):
         yield client
 
 
-@fuzzed
+@fuzzed(share=2)
 @given(messages | typed.map(lambda text: {"message": text}))
 def test_any_event_of_a_page_is_acknowledged(page, message):
     content = json.loads(json.dumps(message), parse_constant=str)  # JavaScript has no NaN to send
@@ -116,10 +116,17 @@ def test_any_event_of_a_page_is_acknowledged(page, message):
     assert answer.get("error") if isinstance(answer, dict) else [said for said in answer if said.get("text")]
 
 
+@fuzzed(share=1)
+@given(st.text(max_size=20) | st.sampled_from(["message", "connect", "disconnect"]), st.lists(anything, max_size=3))
+def test_after_any_event_a_page_is_answered(page, name, arguments):
+    page.emit(name, tuple(json.loads(json.dumps(arguments), parse_constant=str)))
+    assert page.call("message", {"message": "hello"}, timeout=60)[0]["text"].startswith("Hello!")
+
+
 packets = st.sampled_from(["", "4", "40", "41", "42", "43", "45-", "2probe", "5", "6", "b"])
 
 
-@fuzzed
+@fuzzed(share=2)
 @given(st.tuples(packets, st.text(max_size=50)).map("".join))
 def test_any_packet_leaves_the_server_well(quiet_log, packet):
     address = f"{home(quiet_log)}/chat/socket.io/?EIO=4&transport=polling"

@@ -11,7 +11,7 @@ from tests.fuzz.conftest import fuzzed
 OPENAPI = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "channels" / "rest.openapi.yml")
 
 
-@fuzzed
+@fuzzed(share=1)
 @OPENAPI.parametrize()
 def test_each_request_is_answered_as_the_file_says(case, quiet_log):
     answer = case.call(base_url=f"http://localhost:{quiet_log.port}")
