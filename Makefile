@@ -5,6 +5,7 @@ ACTION_PORT ?= 5055
 DAYS ?= 30
 EXAMPLES ?= 10000
 DOCUMENTS ?= ../shared/documents
+UNREACHABLE ?= fail
 
 PYTHON := .venv/bin/python
 MODEL := models/assistant.tar.gz
@@ -24,7 +25,7 @@ TRAINING := config.yml domain.yml $(shell find data assistant/facts/subjects -na
 FLAGS := $(shell find assistant/red_flags data/nlu assistant/facts/subjects -name '*.yml' -not -path '*/languages/*') \
 	$(filter-out %/weighing.py %/languages.py %/__main__.py,$(wildcard assistant/red_flags/*.py assistant/text/* assistant/encoder/*.py))
 
-.PHONY: help setup train chat serve test fuzz lint check safety bench load overload soak evaluate unanswered purge lock clean
+.PHONY: help setup train chat serve test fuzz lint check safety bench load overload soak evaluate unanswered purge audit sbom licences lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -67,7 +68,7 @@ fuzz: train ## Try EXAMPLES random texts, files, bodies and events in all (10000
 lint: .venv/installed ## Check style and types.
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
-	@$(PYTHON) -m mypy assistant actions bench
+	@$(PYTHON) -m mypy assistant actions bench supply
 
 check: .venv/installed ## Check the data files, the facts against the documents, and Rasa's data.
 	@$(PYTHON) -m assistant.check
@@ -98,9 +99,24 @@ unanswered: .venv/installed ## List what nobody could answer, and how answers we
 purge: .venv/installed ## Delete conversations in which nothing was said for DAYS days (for cron).
 	@$(PYTHON) -m assistant.purge --days $(DAYS)
 
+.audit/installed: requirements-audit.txt script/audit-tools | .venv/installed
+	@script/audit-tools
+
+audit: .audit/installed ## Look for known vulnerabilities (UNREACHABLE=pass: where nobody can be asked, only say so).
+	@$(PYTHON) -m supply.vulnerabilities --unreachable $(UNREACHABLE)
+
+licences: .audit/installed ## List the licences of all packages; writes docs/licences.md.
+	@$(PYTHON) -m supply.licences
+
+sbom: .audit/installed ## List what it runs on, with hashes, for machines (CycloneDX); writes results/sbom.json.
+	@mkdir -p results
+	@cat requirements.txt requirements-weights.txt | .audit/bin/cyclonedx-py requirements --output-reproducible --short-PURLs -o results/sbom.json -
+	@echo "sbom: results/sbom.json"
+
 lock: ## Pin all dependencies anew, with hashes (needs uv).
 	@uv pip compile --quiet --python-version 3.10 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt
 	@uv pip compile --quiet --python-version 3.10 --generate-hashes --no-emit-index-url requirements.in requirements-dev.in -o requirements-dev.txt
+	@uv pip compile --quiet --python-version 3.10 --generate-hashes --no-emit-index-url requirements-audit.in -o requirements-audit.txt
 
 clean: ## Remove what was installed and trained.
-	@rm -rf .venv .rasa results $(MODEL) $(DETECTOR) $(INDEX) models/vectors.npz
+	@rm -rf .venv .audit .rasa results $(MODEL) $(DETECTOR) $(INDEX) models/vectors.npz

@@ -33,7 +33,7 @@ class FactAction(Action, abc.ABC):
         question = asked(tracker)
         found = self.look_up(tracker, question)
         reply = self.put(tracker, question, found)
-        send(dispatcher, reply)
+        send(dispatcher, reply, uncovered=not all(one.covered for one in found))
         return remember(tracker, found[-1].subject, reply)
 
 
@@ -66,8 +66,13 @@ def context(tracker: Tracker) -> Context:
     return Context.read(tracker.get_slot("context"))
 
 
-def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+def send(dispatcher: CollectingDispatcher, reply: Reply, uncovered: bool = False) -> None:
     """Say a reply, with its next questions as buttons.
+
+    Args:
+        dispatcher: what says it.
+        reply: what is said.
+        uncovered: whether it says that the documents don't cover the question, which is counted.
 
     A channel that can unfold something is told where the facts stand, and with which line the text says it; one
     that can give files, what of the reply is a page to keep.
@@ -75,7 +80,7 @@ def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
     sources = {"line": source_line(reply.told), "places": list(places(reply.told))} if reply.told else None
     page = {"file": reply.file.name, "text": reply.file.text} if reply.file else None
-    dispatcher.utter_message(text=reply.text, buttons=buttons, sources=sources, page=page)
+    dispatcher.utter_message(text=reply.text, buttons=buttons, sources=sources, page=page, uncovered=uncovered)
 
 
 def last_said(tracker: Tracker) -> list[dict[str, Any]]:

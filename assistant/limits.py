@@ -51,6 +51,9 @@ HEALTH_SECONDS = 0.5
 PAUSES = 1.0, 60.0
 """Seconds for which a server that hung is not asked: at first, and at most where it hangs again and again."""
 
+READY_SECONDS = 1.0
+"""Seconds for which it holds that the server is ready: whoever asks again and again costs one try a second."""
+
 LARGEST_ANSWER = 1_000_000
 """Bytes of the action server's answer; its longest, the page of a visit, has ten thousand."""
 

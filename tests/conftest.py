@@ -19,10 +19,12 @@ from typing import NoReturn
 import pytest
 import requests
 from fake_apis import FakeSlack, FakeTelegram
+from prometheus_client.parser import text_string_to_metric_families
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "models" / "assistant.tar.gz"
 START_SECONDS = 180
+METRICS_TOKEN = "a token of the tests"
 MESSAGES_A_MINUTE = 45
 """What the running assistant lets somebody send: the longest conversation here has forty turns, in seconds."""
 
@@ -39,6 +41,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def named(name: str, labels: dict[str, str]) -> str:
+    """A metric as Prometheus writes it."""
+    inside = ",".join(f'{label}="{value}"' for label, value in labels.items())
+    return f"{name}{{{inside}}}" if inside else name
+
+
 @dataclass
 class Assistant:
     """The assistant as it is served, on ports of its own."""
@@ -51,11 +59,15 @@ class Assistant:
     process: subprocess.Popen | None = None
 
     @property
+    def home_url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
     def url(self) -> str:
         return self.webhook("rest")
 
     def webhook(self, channel: str) -> str:
-        return f"http://localhost:{self.port}/webhooks/{channel}/webhook"
+        return f"{self.home_url}/webhooks/{channel}/webhook"
 
     def start(self) -> None:
         """Start it as `make serve` does, and wait until it answers."""
@@ -80,6 +92,15 @@ class Assistant:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         return self.process.wait(40)
+
+    def metrics(self) -> dict[str, float]:
+        """What it has counted, by name and labels: `assistant_messages_total{channel="rest"}`."""
+        answer = requests.get(
+            f"{self.home_url}/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"}, timeout=60
+        )
+        assert answer.status_code == 200, answer.text
+        samples = [each for family in text_string_to_metric_families(answer.text) for each in family.samples]
+        return {named(each.name, each.labels): each.value for each in samples}
 
     def say(self, text: str, sender: str | None = None) -> list[dict]:
         """What it answers."""
@@ -157,8 +178,8 @@ def assistant(
 ) -> Iterator[Assistant]:
     """One running assistant for all tests that only talk with it; in Slack and Telegram as well."""
     log = tmp_path_factory.mktemp("assistant") / "log"
-    limits = {"MESSAGES_A_MINUTE": str(MESSAGES_A_MINUTE)}
-    with run_assistant(log, **limits, **slack.environment, **telegram.environment) as running:
+    own = {"MESSAGES_A_MINUTE": str(MESSAGES_A_MINUTE), "METRICS_TOKEN": METRICS_TOKEN}
+    with run_assistant(log, **own, **slack.environment, **telegram.environment) as running:
         yield running
 
 

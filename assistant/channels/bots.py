@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 
+from assistant import metrics
 from assistant.channels.guard import WORDS_ONLY, responses
 from assistant.channels.turns import Handler, Message, Said, answer
 from assistant.data_files import DataError, parse
@@ -104,26 +105,31 @@ class Inbox:
     async def _answer(self, message: Message, send: Send) -> None:
         nothing_to_read: list[Said] = [{"text": responses()[WORDS_ONLY]}]
         for said in await answer(self._ask, message, self._channel) if message.text else nothing_to_read:
-            await deliver(said, send)
+            if not await deliver(said, send):
+                metrics.GIVEN_UP.labels(self._channel).inc()
             if "page" in said:
                 await attach(said["page"], send)
 
 
-async def deliver(said: Said, send: Send) -> None:
+async def deliver(said: Said, send: Send) -> bool:
     """Send a message of ours, if need be with several tries.
 
     From the second on it is the words alone: it may be the buttons that are refused.
+
+    Returns:
+        Whether it was sent.
     """
     content = {key: value for key, value in said.items() if key != "recipient_id"}
     for pause in PAUSES:
         await asyncio.sleep(pause)
         try:
             await send(dict(content))
-            return
+            return True
         except Exception as error:  # whatever it is, somebody waits; its text may hold their words or our token
             logger.error("An answer could not be sent: %s", type(error).__name__)
         content = {"text": said.get("text", "")}
     logger.error("An answer was given up.")
+    return False
 
 
 async def attach(page: dict[str, str], send: Send) -> None:

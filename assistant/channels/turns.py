@@ -7,24 +7,30 @@ import collections
 import functools
 import json
 import logging
+import time
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from assistant import metrics
 from assistant.channels.crowd import CrowdedError, crowd
 from assistant.channels.guard import BUSY, SLOW_DOWN, admit, last_response, responses, takes_over
 from assistant.channels.pace import pace
 from assistant.dialogue.takeover import kind_of_takeover
 from assistant.dialogue.tracker_store import FORGET
 from assistant.emergency_numbers import numbers
+from assistant.kept import UNANSWERED
 from assistant.limits import LARGEST_BODY, PATIENCE, PATIENCE_IN_DANGER
 
 logger = logging.getLogger(__name__)
 
 REMEMBERED = 1_000
 """How many of the last answers are kept, for whoever did not get theirs and asks again."""
+
+NOT_COVERED = "utter_not_covered"
+"""The response to what the documents don't cover; an action marks its own with `uncovered`."""
 
 EMERGENCY_HINT = f"In an emergency call {numbers().emergency_number} or your local emergency number."
 
@@ -73,6 +79,8 @@ class Replies(CollectingOutputChannel):
             "page": message.get("page"),
             "forgotten": message.get("utter_action") == FORGET,
         }
+        if why := _not_covered(message):
+            metrics.NOT_COVERED.labels(why).inc()
         before = len(self.messages)
         await super().send_response(recipient_id, message)
         for said in self.messages[before:]:
@@ -116,7 +124,7 @@ class Turns:
 
 
 async def answer(ask: Handler, message: Message, channel: str) -> list[Said]:
-    """Hand a message to Rasa, guarded: nobody's words get into the log, and there is an answer.
+    """Have a person's message answered, and count it.
 
     Args:
         ask: what takes it on.
@@ -126,23 +134,48 @@ async def answer(ask: Handler, message: Message, channel: str) -> list[Said]:
     Returns:
         What is said, at least one message.
     """
-    replies, text = Replies(), message.text
+    began = time.monotonic()
+    said = await guarded(ask, message, channel, Replies())
+    kind = said[0].get("takeover")
+    metrics.MESSAGES.labels(channel).inc()
+    metrics.SECONDS.labels("yes" if kind else "no").observe(time.monotonic() - began)
+    if kind:
+        metrics.TAKEOVERS.labels(kind).inc()
+    return said
+
+
+async def guarded(ask: Handler, message: Message, channel: str, replies: Replies) -> list[Said]:
+    """Hand a message to Rasa, guarded: nobody's words get into the log, and there is an answer.
+
+    Args:
+        ask: what takes it on.
+        message: what was sent.
+        channel: the name of the channel that it came over.
+        replies: collects what Rasa says; where that is nothing, what is returned is the last resort.
+
+    Returns:
+        What is said, at least one message.
+    """
+    text = message.text
     try:
         text = admit(text)
         in_danger = takes_over(text)
         if in_danger and crowd().is_large:
             return [_without_rasa(message, text)]
         if not (in_danger or pace().admits(message.sender)):
+            metrics.SLOWED_DOWN.inc()
             return [{"recipient_id": message.sender, "text": responses()[SLOW_DOWN]}]
         asked = UserMessage(text, replies, message.sender, input_channel=channel, message_id=message.id)
         await (asyncio.wait_for(ask(asked), PATIENCE_IN_DANGER) if in_danger else _in_turn(ask, asked))
     except CrowdedError:
+        metrics.TURNED_AWAY.inc()
         return [{"recipient_id": message.sender, "text": responses()[BUSY], "busy": True}]
     except Exception as error:  # Rasa's own channels would log the words; this one must answer.
         logger.error("A message could not be handled: %s", type(error).__name__)
     if any(said.get("text") for said in replies.messages):
         return replies.messages
     logger.error("A message got no answer: the last resort was sent.")
+    metrics.LAST_RESORTS.inc()
     return [_without_rasa(message, text)]
 
 
@@ -159,6 +192,13 @@ def _without_rasa(message: Message, text: str) -> Said:
     kind = kind_of_takeover(response)
     said = {"recipient_id": message.sender, "text": responses()[response]}
     return {**said, "takeover": kind} if kind else said
+
+
+def _not_covered(message: dict[str, Any]) -> str | None:
+    """Why a message answers no question; None where it does, or none was asked."""
+    if message.get("utter_action") == UNANSWERED:
+        return "not understood"
+    return "not in the documents" if message.get("utter_action") == NOT_COVERED or message.get("uncovered") else None
 
 
 def read_json(body: bytes) -> object:

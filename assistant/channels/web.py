@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa.core.channels.channel import InputChannel
 from rasa.core.channels.socketio import SocketBlueprint
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from socketio import AsyncServer
@@ -78,6 +78,10 @@ class GuardedWeb(InputChannel):
                 return error.as_json()
             return await turns().answer(on_new_message, message, self.name())
 
+        @webhook.listener("after_server_start")
+        async def lead_here(app: Sanic, *_: object) -> None:
+            app.register_middleware(from_the_root, "request")  # Rasa has a route there, which greets with its version
+
         @webhook.listener("before_server_stop")
         async def stop(*_: object) -> None:
             await server.shutdown()
@@ -113,6 +117,11 @@ class GuardedWeb(InputChannel):
 
         for path in files:
             webhook.add_route(show, f"/{path}", methods=["GET"], name=f"page {path}")
+
+
+async def from_the_root(request: Request) -> HTTPResponse | None:
+    """Lead whoever asks for the server by its bare address to the chat."""
+    return response.redirect(f"{ADDRESS.strip('/')}/") if request.path == "/" else None
 
 
 def read_sender(content: object) -> str:

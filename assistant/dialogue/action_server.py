@@ -20,6 +20,7 @@ from rasa.core.agent import Agent
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+from assistant import metrics
 from assistant.limits import ACTION_SECONDS, HEALTH_SECONDS, LARGEST_ANSWER, PAUSES
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,11 @@ class ActionServerError(RasaException):
 
     is_plain = True
     """The log needs no more than the message."""
+
+    def __init__(self, message: str, why: str = "rubbish") -> None:
+        """Keep the message, and what kind of failure it is, as it is counted."""
+        super().__init__(message)
+        self.why = why
 
 
 class ActionServer(EndpointConfig):
@@ -65,16 +71,24 @@ class ActionServer(EndpointConfig):
             ActionServerError: it cannot be reached, hangs, or answers something else.
             ClientResponseError: an action says that it cannot run.
         """
-        if self._hangs and not await self._is_well():
-            raise ActionServerError("The action server hangs, and was not asked.")
-        needed = _needed(sent["json"])
         try:
-            status, content = await self._call(aiohttp.hdrs.METH_POST, self.url, ACTION_SECONDS, json=needed)
+            return await self._ask(_needed(sent["json"]))
+        except ActionServerError as error:
+            metrics.ACTION_FAILURES.labels(error.why).inc()
+            raise
+
+    async def _ask(self, asked: Any) -> dict[str, Any]:
+        if self._hangs and not await self._is_well():
+            raise ActionServerError("The action server hangs, and was not asked.", "left alone")
+        try:
+            status, content = await self._call(aiohttp.hdrs.METH_POST, self.url, ACTION_SECONDS, json=asked)
         except asyncio.TimeoutError as error:
             self._leave_alone()
-            raise ActionServerError(f"The action server did not answer within {ACTION_SECONDS:g} seconds.") from error
+            late = f"The action server did not answer within {ACTION_SECONDS:g} seconds."
+            raise ActionServerError(late, "hangs") from error
         except aiohttp.ClientError as error:
-            raise ActionServerError(f"The action server cannot be reached: {type(error).__name__}.") from error
+            unreachable = f"The action server cannot be reached: {type(error).__name__}."
+            raise ActionServerError(unreachable, "unreachable") from error
         self._pause = PAUSES[0]
         return _read(status, content)
 
@@ -100,12 +114,14 @@ class ActionServer(EndpointConfig):
         self._hangs = status != 200
         if not self._hangs:
             logger.warning("The action server is well again.")
+            metrics.ACTIONS_LEFT_ALONE.set(0)
         return not self._hangs
 
     def _leave_alone(self) -> None:
         if self._hangs:  # another message that waited for it has said so
             return
         logger.error("The action server hangs: it is left alone until it is well.")
+        metrics.ACTIONS_LEFT_ALONE.set(1)
         self._hangs, self._asked_again_at = True, time.monotonic() + self._pause
         self._pause = min(2 * self._pause, PAUSES[1])
 

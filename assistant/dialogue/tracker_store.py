@@ -9,6 +9,7 @@ from __future__ import annotations
 import abc
 import contextlib
 import json
+import uuid
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from assistant import metrics
 from assistant.dialogue.safety_policy import last_turns
 from assistant.dialogue.window_stores import SeamRow, WindowInMemory, WindowSql
 from assistant.kept import UNANSWERED, Kept
@@ -25,6 +27,10 @@ from assistant.limits import CONVERSATIONS
 
 FORGET = "utter_forgotten"
 """The response that promises it."""
+
+
+NOBODY = uuid.uuid4().hex
+"""Who speaks where nobody does, to see whether an answer comes. Nothing of theirs is saved; nobody knows the name."""
 
 
 class StoreError(RuntimeError):
@@ -40,6 +46,8 @@ class ForgettingTrackerStore(TrackerStore, abc.ABC):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save a conversation, or delete it where the person asked for that in its last turn."""
+        if tracker.sender_id == NOBODY:
+            return
         _, turn = last_turns(tracker.events)
         if not any(isinstance(event, ActionExecuted) and event.action_name == FORGET for event in turn):
             await super().save(tracker)
@@ -111,6 +119,7 @@ class Sql(ForgettingTrackerStore, WindowSql):
             with super().session_scope() as session:
                 yield session
         except SQLAlchemyError as error:
+            metrics.DATABASE_FAILURES.inc()
             reason = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
             kind = StoreAwayError if isinstance(error, (InterfaceError, OperationalError)) else StoreError
             raise kind(f"the database failed: {reason}") from None

@@ -36,6 +36,7 @@ class Served:
 
     def __init__(self, channels: tuple[InputChannel, ...], loop: asyncio.AbstractEventLoop) -> None:
         self.handler: Handler = echoes
+        self.has_model = True
         self.received: list[UserMessage] = []
         """What the handler was given."""
         self._channels, self._loop = channels, loop
@@ -47,6 +48,9 @@ class Served:
     def url(self) -> str:
         """Where the first of the channels takes messages."""
         return f"{self.home}/webhooks/{self._channels[0].url_prefix()}/webhook"
+
+    def is_ready(self) -> bool:
+        return self.has_model
 
     async def handle_message(self, message: UserMessage) -> None:
         self.received.append(message)

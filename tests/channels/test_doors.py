@@ -56,6 +56,9 @@ def test_rasas_api_is_off(assistant):
 
 EVERYWHERE = {
     "the start": ("GET", "/", 200),
+    "whether it runs": ("GET", "/health", 200),
+    "whether it works": ("GET", "/ready", 200),
+    "what it has counted": ("GET", "/metrics", 401),
     "REST": ("POST", "/webhooks/rest/webhook", 400),
     "REST's health": ("GET", "/webhooks/rest/", 200),
     "another method": ("GET", "/webhooks/rest/webhook", 405),

@@ -120,15 +120,6 @@ def test_in_memory_the_conversation_that_was_silent_for_longest_goes_first(monke
     assert words(store, "two") == []
 
 
-def test_in_memory_the_conversation_that_was_silent_for_longest_goes_first(monkeypatch):
-    monkeypatch.setattr(tracker_store, "CONVERSATIONS", 2)
-    store = InMemory(Domain.empty())
-    for sender in ("one", "two", "one", "three"):
-        save(store, sender, *turn("hello", "utter_greet"))
-    assert list(asyncio.run(store.keys())) == ["one", "three"]
-    assert words(store, "two") == []
-
-
 def test_where_a_database_fails_the_log_has_one_line_without_the_words(tmp_path, caplog):
     domain = Domain.from_file("domain.yml")
     store = Sql(domain, db=str(tmp_path / "conversations.db"))

@@ -11,6 +11,8 @@ import pytest
 from fake_action_server import FakeActionServer
 from processes import child
 
+from tests.conftest import METRICS_TOKEN
+
 DATABASE = "conversations.db"
 ENDPOINTS = """
 tracker_store:
@@ -80,7 +82,7 @@ def breakable(tmp_path_factory, copy_project, run_assistant) -> Iterator[Breakab
     source = component.read_text(encoding="utf-8")
     component.unlink()
     component.write_text(source + RAISES, encoding="utf-8")
-    with run_assistant(home / "log", home) as running:
+    with run_assistant(home / "log", home, METRICS_TOKEN=METRICS_TOKEN) as running:
         actions.real = f"http://localhost:{running.action_port}/webhook"
         yield Breakable(running, actions)
     actions.close()

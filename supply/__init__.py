@@ -1,0 +1,1 @@
+"""What the assistant is made of: its dependencies' known vulnerabilities, licences and list."""
