@@ -83,8 +83,8 @@ bench: $(DETECTOR) ## Measure how fast red flags are found; writes docs/bench.md
 load: .venv/installed ## Have fifty web chats at once for two minutes with what `make serve` serves.
 	@$(PYTHON) -m bench.load --url http://localhost:$(PORT)
 
-evaluate: train ## Cross-validate the intents; writes results/ with a report and a confusion matrix.
-	@$(PYTHON) -m rasa test nlu --cross-validation --folds 5
+evaluate: train ## Measure how well it understands questions (some minutes); writes docs/understanding.md.
+	@$(PYTHON) -m bench.understanding
 
 unanswered: .venv/installed ## List what nobody could answer, and how answers were rated.
 	@$(PYTHON) -m assistant.kept
