@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import skops.io
@@ -23,10 +24,10 @@ from bench.understanding.held_back import HeldBack
 
 FILE = Path(__file__).with_name("comparison.yml")
 
-EVERY = 3
-"""One of so many examples is learned from and judged: all of them would take DIET most of a day."""
+EVERY = 6
+"""One of so many examples is learned from and judged: on all of them DIET takes hours."""
 
-EPOCHS = 30
+EPOCHS = 20
 """How often DIET sees each example; Rasa's default is 300."""
 
 THRESHOLD = 0.3
@@ -68,7 +69,9 @@ class Comparison(Strict):
 
     machine: dict[str, str]
     learned: int
-    """From how many examples each learned."""
+    """From how many examples each learned,"""
+    every: int
+    """which is one of so many of four folds."""
     epochs: int
     results: tuple[Result, ...]
 
@@ -109,14 +112,21 @@ def compare(
     """
     learned, judged = folds(of)[0]
     trial = Trial(of.of(learned[::EVERY]), of.of(judged[::EVERY]), held_back)
-    results = []
+    results: list[Result] = []
     for name, learner in (learners or everybody()).items():
         tell(f"understanding: {name}")
         results.append(measure(name, learner, trial))
-    found = Comparison(machine=machine(), learned=len(trial.learned.texts), epochs=EPOCHS, results=results)
-    head = "# `python -m bench.understanding compare` wrote this.\n"
-    path.write_text(head + yaml.safe_dump(found.dict(), sort_keys=False, allow_unicode=True), encoding="utf-8")
+        found = Comparison(
+            machine=machine(), learned=len(trial.learned.texts), every=EVERY, epochs=EPOCHS, results=tuple(results)
+        )
+        keep(found, path)
     return found
+
+
+def keep(found: Comparison, path: Path) -> None:
+    """Write what was measured so far."""
+    head = "# `python -m bench.understanding compare` wrote this.\n"
+    path.write_text(head + yaml.safe_dump(_plain(found.dict()), sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def everybody() -> dict[str, Learn]:
@@ -174,6 +184,13 @@ def measure(name: str, learner: Learn, trial: Trial) -> Result:
 def as_share(counts: tuple[int, int]) -> Share:
     """Counts as a share with its interval."""
     return Share(*counts)
+
+
+def _plain(value: Any) -> Any:
+    """With lists for tuples, which safe YAML does not know."""
+    if isinstance(value, dict):
+        return {key: _plain(held) for key, held in value.items()}
+    return [_plain(held) for held in value] if isinstance(value, (list, tuple)) else value
 
 
 def _asks(intent: str, confidence: float) -> bool:

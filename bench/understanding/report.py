@@ -50,16 +50,16 @@ def report(evidence: Evidence, comparison: Comparison | None) -> str:
 def in_short(evidence: Evidence) -> str:
     """The shares that count most, a line each."""
     asked, outside = evidence.asked, evidence.outside
-    rows = [
-        ["Intent right", share(one.intent_right for one in asked)],
-        ["Answered", share(one.answered for one in asked)],
-        ["Subject right", share(one.subject_right for one in asked)],
-        ["Right fact first", share(one.right_first for one in asked)],
-        ["Right fact among the facts said", share(one.right_among for one in asked)],
-        ["Nothing invented, out of scope", share(one.right for one in outside)],
-        ["Intent right, by five folds", share(one.right for one in evidence.judged)],
-    ]
-    return table(["", "Share"], [[name, str(found)] for name, found in rows])
+    shares = {
+        "Intent right": share(one.intent_right for one in asked),
+        "Answered": share(one.answered for one in asked),
+        "Subject right": share(one.subject_right for one in asked),
+        "Right fact first": share(one.right_first for one in asked),
+        "Right fact among the facts said": share(one.right_among for one in asked),
+        "Nothing invented, out of scope": share(one.right for one in outside),
+        "Intent right, by five folds": share(one.right for one in evidence.judged),
+    }
+    return table(["", "Share"], [[name, str(found)] for name, found in shares.items()])
 
 
 def _by_intent(asked: Sequence[Asked]) -> str:
@@ -132,6 +132,7 @@ def _compared(of: Comparison) -> str:
     ]
     return COMPARED.read_text(encoding="utf-8").format(
         learned=f"{of.learned:,}",
+        every=of.every,
         epochs=of.epochs,
         results=table(head, rows),
         machine=", ".join(f"{name.lower()} {value}" for name, value in of.machine.items()),
