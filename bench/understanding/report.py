@@ -88,7 +88,8 @@ def _folds(evidence: Evidence) -> str:
 
 
 def _pairs(evidence: Evidence) -> str:
-    rows = [[right, guess, str(count)] for (right, guess), count in evidence.confusions.most_common(PAIRS)]
+    most = sorted(evidence.confusions.items(), key=lambda pair: (-pair[1], pair[0]))[:PAIRS]
+    rows = [[right, guess, str(count)] for (right, guess), count in most]
     return table(["Is", "Taken for", "Times"], rows, left=2)
 
 
