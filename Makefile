@@ -90,8 +90,8 @@ overload: .venv/installed ## Put five times the rated load for a minute on what 
 soak: train ## Have 20,000 messages with it, and see whether memory and connections stay as they were (Linux; an hour).
 	@$(PYTHON) -m bench.soak --port $(PORT) --action-port $(ACTION_PORT)
 
-evaluate: train ## Cross-validate the intents; writes results/ with a report and a confusion matrix.
-	@$(PYTHON) -m rasa test nlu --cross-validation --folds 5
+evaluate: train ## Measure how well it understands questions (some minutes); writes docs/understanding.md.
+	@$(PYTHON) -m bench.understanding
 
 unanswered: .venv/installed ## List what nobody could answer, and how answers were rated.
 	@$(PYTHON) -m assistant.kept

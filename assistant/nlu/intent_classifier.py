@@ -1,10 +1,9 @@
-"""What is asked: logistic regression over words, parts of words, and the sentence's vector."""
+"""What is asked; a thin cover of `assistant.nlu.intent_model`."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,13 +16,10 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion
 
 from assistant.encoder import default_encoder, encode_known
 from assistant.facts.loader import default_facts
+from assistant.nlu.intent_model import IntentModel
 
 _TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # of TfidfVectorizer; skops knows the others
 _FILE = "intent_classifier.skops"
@@ -33,7 +29,7 @@ _MARKS = re.compile(r"[\W_]+")
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(GraphComponent, IntentClassifier):
-    """Ranks intents. Word parts survive typing errors, the vector knows other words for the same.
+    """Ranks intents.
 
     Rasa's own LogisticRegressionClassifier weighs all word counts alike, and its regularisation
     cannot be set.
@@ -59,8 +55,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._words: FeatureUnion | None = None
-        self._model: LogisticRegression | None = None
+        self._model: IntentModel | None = None
         self._learned: frozenset[str] = frozenset()
 
     @classmethod
@@ -86,7 +81,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         """Load a trained classifier; only the types that it is made of are trusted."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._words, component._model, learned = skops.io.load(folder / _FILE, trusted=_TRUSTED)
+            words, regression, learned = skops.io.load(folder / _FILE, trusted=_TRUSTED)
+        component._model = IntentModel(words, regression, config["meaning"])
         component._learned = frozenset(learned)
         default_encoder()
         _listed()
@@ -98,19 +94,16 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) not in left_out]
         texts = [e.get(TEXT) for e in examples]
         self._learned = frozenset(map(_plain, texts))
-        self._words = FeatureUnion(
-            [
-                ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)),
-                ("parts", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)),
-            ]
+        self._model = IntentModel.fit(
+            texts,
+            [e.get(INTENT) for e in examples],
+            encode_known(texts),
+            meaning=self._config["meaning"],
+            strength=self._config["C"],
+            max_iter=self._config["max_iter"],
         )
-        self._words.fit(texts)
-        self._model = LogisticRegression(
-            C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced", random_state=0
-        )
-        self._model.fit(self._features(texts, encode_known(texts)), [e.get(INTENT) for e in examples])
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump((self._words, self._model, sorted(self._learned)), folder / _FILE)
+            skops.io.dump((self._model.words, self._model.regression, sorted(self._learned)), folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -131,15 +124,10 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         if _plain(text) not in self._learned and (intent := _listed().get(_plain(text))):
             return [{INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}]
         assert self._model is not None, "process is called on a trained classifier"
-        likely = self._model.predict_proba(self._features([text], default_encoder().encode([text])))[0]
+        likely = self._model.likely([text], default_encoder().encode([text]))[0]
         best = np.argsort(-likely)[: self._config["ranking_length"]]
-        return [
-            {INTENT_NAME_KEY: str(self._model.classes_[i]), PREDICTED_CONFIDENCE_KEY: float(likely[i])} for i in best
-        ]
-
-    def _features(self, texts: Sequence[str], vectors: np.ndarray) -> csr_matrix:
-        assert self._words is not None, "the words are learned before they are used"
-        return hstack([self._words.transform(texts), csr_matrix(vectors * self._config["meaning"])]).tocsr()
+        intents = self._model.intents
+        return [{INTENT_NAME_KEY: intents[i], PREDICTED_CONFIDENCE_KEY: float(likely[i])} for i in best]
 
 
 def _plain(text: str) -> str:

@@ -6,12 +6,11 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
-
 from assistant.red_flags.model import Urgency
 from assistant.red_flags.training import Example
 from bench.layers import Layer, Layers, Verdict
 from bench.safety.sets import SentenceSet
+from bench.share import Share
 
 
 class Kind(str, enum.Enum):
@@ -77,31 +76,6 @@ class Judged:
     def right(self, layer: Layer = Layer.TOGETHER) -> bool:
         """Whether that layer judges it right."""
         return self.verdict.alarms[layer] == self.example.alarm
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many of so many."""
-
-    hits: int
-    total: int
-
-    @property
-    def value(self) -> float:
-        """The share itself, 0 to 1; `total` must not be 0."""
-        return self.hits / self.total
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Its 95 % interval (Clopper and Pearson 1934); `total` must not be 0."""
-        found = binomtest(self.hits, self.total).proportion_ci(confidence_level=0.95, method="exact")
-        return float(found.low), float(found.high)
-
-    def __str__(self) -> str:
-        if not self.total:
-            return "–"
-        low, high = self.interval
-        return f"{self.hits}/{self.total} = {self.value:.1%} ({low:.1%} to {high:.1%})"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,67 @@
+"""Which intents a text may have: logistic regression over words, parts of words, and the sentence's vector. No Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import FeatureUnion
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """What was learned; word parts survive typing errors, the vector knows other words for the same."""
+
+    words: FeatureUnion
+    regression: LogisticRegression
+    meaning: float
+    """What the vector weighs against the words, which are of length one each; with 0 it is left out."""
+
+    @classmethod
+    def fit(
+        cls,
+        texts: Sequence[str],
+        intents: Sequence[str],
+        vectors: np.ndarray,
+        meaning: float,
+        strength: float,
+        max_iter: int,
+    ) -> IntentModel:
+        """Learn from examples.
+
+        Args:
+            texts: the examples.
+            intents: the intent of each.
+            vectors: what the encoder makes of each, a row a text.
+            meaning: what the vectors weigh against the words.
+            strength: the inverse strength of regularisation.
+            max_iter: the most steps of learning.
+        """
+        words = FeatureUnion(
+            [
+                ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)),
+                ("parts", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)),
+            ]
+        )
+        words.fit(texts)
+        regression = LogisticRegression(C=strength, max_iter=max_iter, class_weight="balanced", random_state=0)
+        model = cls(words, regression, meaning)
+        regression.fit(model._features(texts, vectors), intents)
+        return model
+
+    @property
+    def intents(self) -> list[str]:
+        """The intents, in the order of `likely`'s columns."""
+        return [str(intent) for intent in self.regression.classes_]
+
+    def likely(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+        """How likely each text has each intent: a row a text, which adds up to 1."""
+        return self.regression.predict_proba(self._features(texts, vectors))
+
+    def _features(self, texts: Sequence[str], vectors: np.ndarray) -> csr_matrix:
+        words = self.words.transform(texts)
+        return hstack([words, csr_matrix(vectors * self.meaning)]).tocsr() if self.meaning else words

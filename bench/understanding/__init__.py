@@ -1,0 +1,1 @@
+"""How well it understands what people ask, and answers exactly that."""
