@@ -184,7 +184,7 @@ def _lead(found: Found, facts: tuple[Fact, ...]) -> tuple[str, tuple[Fact, ...]]
         first = wording().decisions[decides] if decides else ""
         return f"{first} {facts[0].statement}".lstrip(), facts[1:]
     subject = default_facts().subjects[found.subject]
-    return wording().sentences.not_covered.format(aspect=_called(subject, found.aspect)), facts
+    return wording().sentences.not_covered.format(aspect=found.beside or _called(subject, found.aspect)), facts
 
 
 def _called(subject: Subject, aspect: Aspect | None) -> str:

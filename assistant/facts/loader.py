@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.data_files import DataError, parse, read_yaml
-from assistant.facts.model import Citation, Correction, Fact, LeftOutSection, Sources, Subject
+from assistant.facts.model import Citation, Correction, Fact, LeftOutSection, NotCovered, Sources, Subject
 
 FOLDER = Path(__file__).parent
 
@@ -22,6 +22,7 @@ class Facts:
     sources: Sources
     corrections: tuple[Correction, ...]
     left_out: tuple[LeftOutSection, ...]
+    not_covered: tuple[NotCovered, ...]
 
     @property
     def all(self) -> tuple[Fact, ...]:
@@ -30,10 +31,10 @@ class Facts:
 
 
 def load(folder: Path = FOLDER) -> Facts:
-    """Read sources, subjects, corrections and sections left out.
+    """Read sources, subjects, corrections, sections left out, and what is not covered.
 
     Args:
-        folder: where `sources.yml`, `corrections.yml`, `left_out.yml` and `subjects/` are.
+        folder: where `sources.yml`, `corrections.yml`, `left_out.yml`, `not_covered.yml` and `subjects/` are.
 
     Returns:
         The facts, checked against each other.
@@ -50,6 +51,7 @@ def load(folder: Path = FOLDER) -> Facts:
         sources=sources,
         corrections=tuple(_read_list(folder / "corrections.yml", "corrections", Correction)),
         left_out=tuple(_read_list(folder / "left_out.yml", "left_out", LeftOutSection)),
+        not_covered=tuple(_read_list(folder / "not_covered.yml", "not_covered", NotCovered)),
     )
     _check_references(facts)
     return facts

@@ -103,6 +103,12 @@ def test_what_is_not_covered_is_said_before_the_nearest(facts):
     assert reply.told == ("bone_loss.fractures",)
 
 
+def test_what_is_named_beside_the_documents_is_said_by_its_name(facts):
+    nearest = Found("bone_loss", None, (facts["bone_loss.fractures"],), False, False, beside="sore throats")
+
+    assert compose(nearest).text.startswith("The documents that I answer from don't cover sore throats.")
+
+
 @pytest.mark.parametrize("aspect", [Aspect.COMPLICATIONS, None])
 def test_what_the_documents_do_cover_is_not_called_uncovered(facts, aspect):
     nearest = Found("bone_loss", aspect, (facts["bone_loss.fractures"],), narrow=False, covered=False)
