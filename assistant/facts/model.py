@@ -202,6 +202,15 @@ class NotCovered(Strict):
     _has_words = validator("words", allow_reuse=True)(_non_empty)
 
 
+class Ambiguous(Strict):
+    """Words by which one of several subjects may be meant."""
+
+    words: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+    _has_words_and_subjects = validator("words", "subjects", allow_reuse=True)(_non_empty)
+
+
 class Correction(Strict):
     """An error in a document that no fact repeats."""
 

@@ -11,6 +11,7 @@ import numpy as np
 from assistant.facts.loader import Facts, default_facts
 from assistant.facts.model import Aspect, Decision, Fact, Kind
 from assistant.facts.similarity import Similarity
+from assistant.facts.spelling import Spelling
 from assistant.facts.vocabulary import Names
 from assistant.facts.yes_no import YesNo, taken_apart
 from assistant.text import read
@@ -35,6 +36,9 @@ NAMED_APART = (Kind.CONDITION, Kind.TEST)
 
 NARROW = 0.55
 """From this likeness on, the first fact answers by itself."""
+
+CLEAR = 0.42
+"""Below this likeness, what is found may be another thing than what was meant."""
 
 COVERED = 0.3
 """Below this likeness, and with no fact of the aspect, the documents do not say what was asked."""
@@ -102,6 +106,10 @@ class Found:
     """What the first fact says to a question that asks for a yes or a no; None where nothing is certain."""
     beside: str | None = None
     """What the question names that the documents say nothing of."""
+    clear: bool = True
+    """False where the question is so unlike all facts that something else may have been meant."""
+    could_mean: tuple[str, ...] = ()
+    """The subjects of which one may be meant, where the facts do not clearly answer otherwise."""
 
 
 class Finder:
@@ -115,6 +123,8 @@ class Finder:
         self._number = {fact.id: i for i, fact in enumerate(self._all)}
         self._yes_no = YesNo(facts)
         self._yes_no.prepare()
+        self._spelling = Spelling(facts)
+        self._ambiguous = Names({str(i): words.words for i, words in enumerate(facts.ambiguous)})
         self._beside = Names({topic.name: topic.words for topic in facts.not_covered})
 
     def find(self, subjects: Sequence[str], aspects: Mapping[Aspect, float], question: str) -> Found:
@@ -132,6 +142,7 @@ class Finder:
         aspect = max(aspects, key=lambda a: aspects[a], default=None)
         if not question:
             return self._listed(named[0] if named else GENERAL, aspect)
+        question = self._spelling.correct(question)
         near = self._similarity.scores(question)
         score = near + np.array([self._fit(fact, named, aspects) for fact in self._all])
         ranked = np.argsort(-score)
@@ -146,8 +157,21 @@ class Finder:
         if named and near[best] < SAME and (asked := self._without(named[0], aspects)):
             return self._of_broader(named[0], asked, aspects, question, belonging)
         facts = self._different(belonging)
-        covered = bool(near[best] >= COVERED or facts[0].aspect is aspect)
-        return Found(facts[0].subject, facts[0].aspect, facts, bool(near[best] >= NARROW), covered)
+        narrow, covered = bool(near[best] >= NARROW), bool(near[best] >= COVERED or facts[0].aspect is aspect)
+        return Found(
+            facts[0].subject,
+            facts[0].aspect,
+            facts,
+            narrow,
+            covered,
+            clear=bool(near[best] >= CLEAR),
+            could_mean=() if narrow else self._could_mean(question, named),
+        )
+
+    def _could_mean(self, question: str, named: Sequence[str]) -> tuple[str, ...]:
+        """The subjects of an ambiguous word; none where one of them is named besides."""
+        words = next((self._facts.ambiguous[int(m.subject)] for m in self._ambiguous.mentions(question)), None)
+        return words.subjects if words and set(words.subjects).isdisjoint(named) else ()
 
     def _named_beside(self, question: str) -> str | None:
         """What a question names that the documents say nothing of; what is only told before it does not count."""
@@ -180,7 +204,7 @@ class Finder:
 
     def connected(self, subjects: Sequence[str], story: str) -> Found:
         """Find what the documents connect with signs that somebody tells of."""
-        near = self._similarity.scores(story)
+        near = self._similarity.scores(self._spelling.correct(story))
         score = {i: near[i] + (NAMED if f.subject in subjects else 0.0) for i, f in enumerate(self._all)}
         signs = sorted((i for i, f in enumerate(self._all) if f.aspect in SIGNS), key=lambda i: -score[i])
         facts = self._different((self._all[i] for i in signs), CONNECTED)

@@ -24,6 +24,7 @@ from sklearn.pipeline import FeatureUnion
 
 from assistant.encoder import default_encoder, encode_known
 from assistant.facts.loader import default_facts
+from assistant.facts.spelling import default_spelling
 
 _TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # of TfidfVectorizer; skops knows the others
 _FILE = "intent_classifier.skops"
@@ -89,6 +90,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             component._words, component._model, learned = skops.io.load(folder / _FILE, trusted=_TRUSTED)
         component._learned = frozenset(learned)
         default_encoder()
+        default_spelling()
         _listed()
         return component
 
@@ -131,6 +133,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         if _plain(text) not in self._learned and (intent := _listed().get(_plain(text))):
             return [{INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}]
         assert self._model is not None, "process is called on a trained classifier"
+        text = default_spelling().correct(text)
         likely = self._model.predict_proba(self._features([text], default_encoder().encode([text])))[0]
         best = np.argsort(-likely)[: self._config["ranking_length"]]
         return [

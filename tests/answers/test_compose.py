@@ -325,3 +325,16 @@ def test_without_facts_told_there_is_no_source_yet(told):
 
     assert reply.text.startswith("I have not told you a fact yet. ")
     assert reply.buttons == ()
+
+
+def test_where_one_of_two_subjects_may_be_meant_it_is_asked_which(facts):
+    unsure = Found(
+        GENERAL, Aspect.OUTLOOK, (facts["als.no_cure"],), False, True, could_mean=("multiple_sclerosis", "als")
+    )
+
+    reply = compose(unsure)
+
+    assert reply.text == "Which one do you mean?"
+    assert [button.title for button in reply.buttons] == ["MS", "ALS"]
+    assert reply.buttons[1].payload == '/ask_outlook{"subject":"als"}'
+    assert reply.told == ()

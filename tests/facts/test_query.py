@@ -307,3 +307,21 @@ def test_an_aspect_that_is_only_likely_takes_nothing_away():
     found = find(["polymyositis"], {Aspect.OUTLOOK: 0.4}, "how about polymyositis")
 
     assert found.covered
+
+
+def test_where_a_word_may_mean_two_subjects_both_are_named():
+    found = find([], {Aspect.FIGURES: 0.4}, "sclerosis, tell me all")
+
+    assert found.could_mean == ("multiple_sclerosis", "als")
+
+
+@pytest.mark.parametrize(
+    ("subjects", "question"),
+    [
+        (["als"], "ALS is that sclerosis, tell me all"),
+        ([], "which joint diseases such as arthritis cause muscle atrophy"),
+    ],
+    ids=["one is named", "the facts answer clearly"],
+)
+def test_it_is_not_asked_which_where_that_is_clear(subjects, question):
+    assert find(subjects, {Aspect.CAUSES: 0.4}, question).could_mean == ()
