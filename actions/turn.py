@@ -16,6 +16,12 @@ from assistant.facts.vocabulary import default_vocabulary
 
 INTENT_OF_ASPECT = "ask_"
 
+EMERGENCIES = ("utter_emergency", "utter_crisis")
+"""What the responses of emergencies are called, with whatever follows."""
+
+RECENT = 3
+"""In how many of the assistant's last messages an emergency is what "it is not happening now" takes back."""
+
 
 class FactAction(Action, abc.ABC):
     """An action that answers a question from the facts, and keeps what it was about."""
@@ -92,6 +98,12 @@ def last_said(tracker: Tracker) -> list[dict[str, Any]]:
         elif event.get("event") == "user" and said:
             break
     return said[::-1]
+
+
+def after_emergency(tracker: Tracker) -> bool:
+    """Whether one of the assistant's last messages called an emergency."""
+    said = [event.get("metadata") or {} for event in tracker.events if event.get("event") == "bot"]
+    return any(str(marks.get("utter_action")).startswith(EMERGENCIES) for marks in said[-RECENT:])
 
 
 def buttons_of(event: dict[str, Any]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers.wording import wording
@@ -15,6 +15,9 @@ from assistant.facts.query import GENERAL, MOST, Found, repeats
 
 BUTTONS = 3
 """How many next questions are offered."""
+
+LIKELY = 0.1
+"""From this likelihood on, an aspect is a reading of what was not understood."""
 
 IN_SHORT = 2
 """How many facts a short answer holds."""
@@ -61,6 +64,8 @@ def compose(found: Found) -> Reply:
         The first fact as the first sentence and the others as a list; where the documents
         do not cover the question, that first.
     """
+    if found.could_mean:
+        return Reply(wording().sentences.which_subject, _which(found.could_mean, found.aspect))
     if not found.facts:
         return Reply(wording().sentences.nothing, _next_questions(found.subject, found.aspect))
     lead, rest = _lead(found, found.facts)
@@ -134,6 +139,34 @@ def offering_visit(reply: Reply) -> Reply:
     return replace(reply, text=f"{reply.text}\n{sentences.visit_offer}", buttons=(prepare, *reply.buttons)[:BUTTONS])
 
 
+def compose_readings(subject_id: str, aspects: Mapping[Aspect, float]) -> Reply | None:
+    """Offer what may have been asked about a subject, the most likely first.
+
+    Args:
+        subject_id: what it was about.
+        aspects: how likely it is that each aspect was asked.
+
+    Returns:
+        The offer; None where there are not two readings that there are facts for.
+    """
+    subject = default_facts().subjects[subject_id]
+    there = {fact.aspect for fact in subject.facts}.intersection(wording().next_questions[subject.kind])
+    likely = sorted((a for a in aspects if a in there and aspects[a] >= LIKELY), key=lambda a: -aspects[a])
+    if len(likely) < 2:
+        return None
+    text = wording().sentences.which_reading.format(number=numbers().emergency_number)
+    return Reply(text, tuple(_button(subject, aspect) for aspect in likely[:BUTTONS]))
+
+
+def _which(subject_ids: Sequence[str], asked: Aspect | None) -> tuple[Button, ...]:
+    """The subjects of which one may be meant, by name; each asks for the same as the question."""
+    buttons = []
+    for subject in (default_facts().subjects[subject_id] for subject_id in subject_ids):
+        aspect = next((fact.aspect for fact in subject.facts if fact.aspect is asked), subject.facts[0].aspect)
+        buttons.append(Button(subject.name, _payload(subject, aspect)))
+    return tuple(buttons)
+
+
 def _and(names: Sequence[str]) -> str:
     """Names in a sentence."""
     *firsts, last = names
@@ -184,7 +217,7 @@ def _lead(found: Found, facts: tuple[Fact, ...]) -> tuple[str, tuple[Fact, ...]]
         first = wording().decisions[decides] if decides else ""
         return f"{first} {facts[0].statement}".lstrip(), facts[1:]
     subject = default_facts().subjects[found.subject]
-    return wording().sentences.not_covered.format(aspect=_called(subject, found.aspect)), facts
+    return wording().sentences.not_covered.format(aspect=found.beside or _called(subject, found.aspect)), facts
 
 
 def _called(subject: Subject, aspect: Aspect | None) -> str:
@@ -261,5 +294,9 @@ def _next_questions(subject_id: str, asked: Aspect | None) -> tuple[Button, ...]
 
 def _button(subject: Subject, aspect: Aspect) -> Button:
     title = wording().next_questions[subject.kind][aspect].format(name=subject.name)
+    return Button(title, _payload(subject, aspect))
+
+
+def _payload(subject: Subject, aspect: Aspect) -> str:
     entities = json.dumps({"subject": subject.subject}, separators=(",", ":"))
-    return Button(title, f"/ask_{aspect.value}{entities}")
+    return f"/ask_{aspect.value}{entities}"

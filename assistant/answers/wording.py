@@ -21,6 +21,7 @@ _FILLED_IN = {
     "sources": ("titles",),
     "corrected": ("title",),
     "more_nothing": ("name",),
+    "which_reading": ("number",),
     "short": ("facts",),
     "reflect_named": ("signs",),
     "privacy_messages": ("count",),
@@ -79,6 +80,8 @@ class Sentences(BaseModel):
     repeat_nothing: str
     short: str
     short_nothing: str
+    which_subject: str
+    which_reading: str
     which_button: str
     privacy_nothing: str
     privacy_kept: str

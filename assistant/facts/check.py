@@ -37,6 +37,7 @@ def check(facts: Facts, documents: Path) -> list[str]:
     problems += _unaccounted(facts, texts)
     problems += _copied(facts, texts)
     problems += _repeated_errors(facts)
+    problems += _covered_after_all(facts, texts)
     return problems
 
 
@@ -128,3 +129,20 @@ def _repeated_errors(facts: Facts) -> list[str]:
         for fact in facts.all
         if any(re.search(pattern, fact.statement, re.IGNORECASE) for pattern in correction.never_say)
     ]
+
+
+def _covered_after_all(facts: Facts, texts: dict[tuple[str, str], str]) -> list[str]:
+    """What is said not to be covered, and stands in a section that facts could be taken from."""
+    unread = {(item.document, item.section) for item in facts.left_out}
+    read = {place: f" {_plain(text)} " for place, text in texts.items() if place not in unread}
+    return [
+        f"not_covered.yml: '{words}' stands in document {document}, section '{section}'"
+        for topic in facts.not_covered
+        for words in topic.words
+        for (document, section), text in read.items()
+        if f" {_plain(words)} " in text
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9']+", normal(text)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.data_files import DataError, parse, read_yaml
-from assistant.facts.model import Citation, Correction, Fact, LeftOutSection, Sources, Subject
+from assistant.facts.model import Ambiguous, Citation, Correction, Fact, LeftOutSection, NotCovered, Sources, Subject
 
 FOLDER = Path(__file__).parent
 
@@ -22,6 +22,8 @@ class Facts:
     sources: Sources
     corrections: tuple[Correction, ...]
     left_out: tuple[LeftOutSection, ...]
+    not_covered: tuple[NotCovered, ...]
+    ambiguous: tuple[Ambiguous, ...]
 
     @property
     def all(self) -> tuple[Fact, ...]:
@@ -30,10 +32,11 @@ class Facts:
 
 
 def load(folder: Path = FOLDER) -> Facts:
-    """Read sources, subjects, corrections and sections left out.
+    """Read sources, subjects, corrections, sections left out, what is not covered and what is ambiguous.
 
     Args:
-        folder: where `sources.yml`, `corrections.yml`, `left_out.yml` and `subjects/` are.
+        folder: where `sources.yml`, `corrections.yml`, `left_out.yml`, `not_covered.yml`,
+            `ambiguous.yml` and `subjects/` are.
 
     Returns:
         The facts, checked against each other.
@@ -50,6 +53,8 @@ def load(folder: Path = FOLDER) -> Facts:
         sources=sources,
         corrections=tuple(_read_list(folder / "corrections.yml", "corrections", Correction)),
         left_out=tuple(_read_list(folder / "left_out.yml", "left_out", LeftOutSection)),
+        not_covered=tuple(_read_list(folder / "not_covered.yml", "not_covered", NotCovered)),
+        ambiguous=tuple(_read_list(folder / "ambiguous.yml", "ambiguous", Ambiguous)),
     )
     _check_references(facts)
     return facts
@@ -87,6 +92,7 @@ def _check_references(facts: Facts) -> None:
             raise DataError(f"{fact_id.split('.')[0]}.yml: facts: duplicate id '{fact_id}'")
     for subject in facts.subjects:
         _check_broader(subject, facts.subjects)
+    _check_ambiguous(facts)
     corrected = {correction.document for correction in facts.corrections}
     for fact in facts.all:
         for citation in fact.sources:
@@ -95,6 +101,13 @@ def _check_references(facts: Facts) -> None:
                 problem = f"corrections.yml has no error of document '{citation.corrects}'"
             if problem:
                 raise DataError(f"{fact.subject}.yml: facts: {fact.id}: {problem}")
+
+
+def _check_ambiguous(facts: Facts) -> None:
+    for words in facts.ambiguous:
+        for subject in words.subjects:
+            if subject not in facts.subjects:
+                raise DataError(f"ambiguous.yml: '{words.words[0]}': no subject '{subject}'")
 
 
 def _check_broader(subject: str, subjects: dict[str, Subject]) -> None:

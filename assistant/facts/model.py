@@ -192,6 +192,25 @@ class LeftOutSection(Strict):
     reason: str = Field(min_length=5)
 
 
+class NotCovered(Strict):
+    """Something that people ask about and no document says anything of."""
+
+    name: str
+    """What it is called in a sentence."""
+    words: tuple[str, ...]
+
+    _has_words = validator("words", allow_reuse=True)(_non_empty)
+
+
+class Ambiguous(Strict):
+    """Words by which one of several subjects may be meant."""
+
+    words: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+    _has_words_and_subjects = validator("words", "subjects", allow_reuse=True)(_non_empty)
+
+
 class Correction(Strict):
     """An error in a document that no fact repeats."""
 

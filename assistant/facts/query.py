@@ -11,13 +11,19 @@ import numpy as np
 from assistant.facts.loader import Facts, default_facts
 from assistant.facts.model import Aspect, Decision, Fact, Kind
 from assistant.facts.similarity import Similarity
-from assistant.facts.yes_no import YesNo
+from assistant.facts.spelling import Spelling
+from assistant.facts.vocabulary import Names
+from assistant.facts.yes_no import YesNo, taken_apart
+from assistant.text import read
 
 GENERAL = "muscle_atrophy"
 """The subject that is meant where none is named."""
 
 MOST = 6
 """The most facts that an answer holds."""
+
+NEAREST = 3
+"""The most facts that are said where the documents do not say what was asked."""
 
 ALIKE = 0.9
 """From this likeness on, two facts of one subject say nearly the same, and one is enough."""
@@ -31,8 +37,17 @@ NAMED_APART = (Kind.CONDITION, Kind.TEST)
 NARROW = 0.55
 """From this likeness on, the first fact answers by itself."""
 
+CLEAR = 0.42
+"""Below this likeness, what is found may be another thing than what was meant."""
+
 COVERED = 0.3
 """Below this likeness, and with no fact of the aspect, the documents do not say what was asked."""
+
+SAME = 0.65
+"""From this likeness on, a fact answers the question, whatever aspect it seems to ask for."""
+
+SURE = 0.5
+"""From this likelihood on, an aspect is what is asked, and an answer of another is none."""
 
 BELONGS = 0.7
 """What share of the first fact's score another must have to be said with it."""
@@ -58,6 +73,21 @@ TELLING = (Aspect.DEFINITION, Aspect.CAUSES, Aspect.MECHANISM, Aspect.SYMPTOMS, 
 """The aspects that tell one subject from another, the most telling first."""
 
 
+_CARED_FOR = (Aspect.TREATMENT, Aspect.EXERCISE, Aspect.PREVENTION)
+
+APART = {
+    Aspect.DIET: (Aspect.DIET,),
+    Aspect.FIGURES: (Aspect.FIGURES,),
+    Aspect.OUTLOOK: (Aspect.OUTLOOK,),
+    Aspect.DIAGNOSIS: (Aspect.DIAGNOSIS, Aspect.VISIT),
+    Aspect.SYMPTOMS: (Aspect.SYMPTOMS, Aspect.COMPLICATIONS),
+    Aspect.EXERCISE: _CARED_FOR,
+    Aspect.TREATMENT: _CARED_FOR,
+    Aspect.PREVENTION: _CARED_FOR,
+}
+"""Aspects that no other can stand in for, but these; "what causes it" can be answered by what it is."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What the facts say to a question."""
@@ -74,6 +104,12 @@ class Found:
     """False where the documents do not say what was asked; the facts are then the nearest."""
     decision: Decision | None = None
     """What the first fact says to a question that asks for a yes or a no; None where nothing is certain."""
+    beside: str | None = None
+    """What the question names that the documents say nothing of."""
+    clear: bool = True
+    """False where the question is so unlike all facts that something else may have been meant."""
+    could_mean: tuple[str, ...] = ()
+    """The subjects of which one may be meant, where the facts do not clearly answer otherwise."""
 
 
 class Finder:
@@ -87,6 +123,9 @@ class Finder:
         self._number = {fact.id: i for i, fact in enumerate(self._all)}
         self._yes_no = YesNo(facts)
         self._yes_no.prepare()
+        self._spelling = Spelling(facts)
+        self._ambiguous = Names({str(i): words.words for i, words in enumerate(facts.ambiguous)})
+        self._beside = Names({topic.name: topic.words for topic in facts.not_covered})
 
     def find(self, subjects: Sequence[str], aspects: Mapping[Aspect, float], question: str) -> Found:
         """Find what answers a question.
@@ -103,6 +142,7 @@ class Finder:
         aspect = max(aspects, key=lambda a: aspects[a], default=None)
         if not question:
             return self._listed(named[0] if named else GENERAL, aspect)
+        question = self._spelling.correct(question)
         near = self._similarity.scores(question)
         score = near + np.array([self._fit(fact, named, aspects) for fact in self._all])
         ranked = np.argsort(-score)
@@ -111,13 +151,60 @@ class Finder:
         if decided := self._yes_no.decided(question):
             facts = self._different([decided.fact, *belonging])
             return Found(decided.fact.subject, decided.fact.aspect, facts, True, True, decided.decision)
+        if beside := self._named_beside(question):
+            facts = self._different(belonging, NEAREST)
+            return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside)
+        if named and near[best] < SAME and (asked := self._without(named[0], aspects)):
+            return self._of_broader(named[0], asked, aspects, question, belonging)
         facts = self._different(belonging)
-        covered = bool(near[best] >= COVERED or facts[0].aspect is aspect)
-        return Found(facts[0].subject, facts[0].aspect, facts, bool(near[best] >= NARROW), covered)
+        narrow, covered = bool(near[best] >= NARROW), bool(near[best] >= COVERED or facts[0].aspect is aspect)
+        return Found(
+            facts[0].subject,
+            facts[0].aspect,
+            facts,
+            narrow,
+            covered,
+            clear=bool(near[best] >= CLEAR),
+            could_mean=() if narrow else self._could_mean(question, named),
+        )
+
+    def _could_mean(self, question: str, named: Sequence[str]) -> tuple[str, ...]:
+        """The subjects of an ambiguous word; none where one of them is named besides."""
+        words = next((self._facts.ambiguous[int(m.subject)] for m in self._ambiguous.mentions(question)), None)
+        return words.subjects if words and set(words.subjects).isdisjoint(named) else ()
+
+    def _named_beside(self, question: str) -> str | None:
+        """What a question names that the documents say nothing of; what is only told before it does not count."""
+        reading = read(question)
+        asking = [word for word in reading.words if not reading.questions or word.sentence in reading.questions]
+        starts = {word.start for word in asking}
+        return next((m.subject for m in self._beside.mentions(question) if m.start in starts), None)
+
+    def _without(self, subject: str, aspects: Mapping[Aspect, float]) -> Aspect | None:
+        """The aspect that is surely asked, where the subject has no fact that could answer it."""
+        asked = next((aspect for aspect, likely in aspects.items() if likely >= SURE), None)
+        own = {fact.aspect for fact in self._facts.subjects[subject].facts}
+        return asked if asked in APART and own.isdisjoint(APART[asked]) else None
+
+    def _of_broader(
+        self, subject: str, asked: Aspect, aspects: Mapping[Aspect, float], question: str, nearest: Sequence[Fact]
+    ) -> Found:
+        """What holds for what the subject is a part of; of an illness it is not said that it holds as well."""
+        broader = self._facts.subjects[subject].broader
+        while broader and not any(fact.aspect is asked for fact in self._facts.subjects[broader].facts):
+            broader = self._facts.subjects[broader].broader
+        typed, _ = taken_apart(question)
+        found = self.find([broader], aspects, typed) if broader else None
+        if found and self._facts.subjects[subject].kind is not Kind.CONDITION:
+            return found
+        general = [fact for fact in found.facts if fact.aspect is asked] if found else []
+        own = [fact for fact in nearest if fact.subject == subject]
+        facts = self._different([*general[: NEAREST - 1], *own, *nearest], NEAREST)
+        return Found(subject, asked, facts, narrow=False, covered=False)
 
     def connected(self, subjects: Sequence[str], story: str) -> Found:
         """Find what the documents connect with signs that somebody tells of."""
-        near = self._similarity.scores(story)
+        near = self._similarity.scores(self._spelling.correct(story))
         score = {i: near[i] + (NAMED if f.subject in subjects else 0.0) for i, f in enumerate(self._all)}
         signs = sorted((i for i, f in enumerate(self._all) if f.aspect in SIGNS), key=lambda i: -score[i])
         facts = self._different((self._all[i] for i in signs), CONNECTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import spacy
@@ -31,21 +31,24 @@ class Mention:
     """What was typed."""
 
 
-class Vocabulary:
-    """The names, synonyms, abbreviations and misspellings of all subjects."""
+class Names:
+    """Names of things, which are found in a text in either number and with a letter wrong."""
 
-    def __init__(self, facts: Facts) -> None:
-        """Make the matcher for the names of these facts' subjects."""
-        self._subjects = facts.subjects
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        """Make the matcher.
+
+        Args:
+            names: what each thing is called, by its id.
+        """
         self._vocab = spacy.blank("en").vocab
         self._matcher = PhraseMatcher(self._vocab)
-        names = {key: {_words(name) for name in _names(subject)} for key, subject in facts.subjects.items()}
-        self._speller = Speller(word for phrases in names.values() for phrase in phrases for word in phrase)
-        for key, phrases in names.items():
-            self._matcher.add(key, [self._doc(phrase) for phrase in phrases if phrase])
+        phrases = {key: {_words(name) for name in called} for key, called in names.items()}
+        self._speller = Speller(word for called in phrases.values() for phrase in called for word in phrase)
+        for key, called in phrases.items():
+            self._matcher.add(key, [self._doc(phrase) for phrase in called if phrase])
 
     def mentions(self, text: str) -> list[Mention]:
-        """The subjects that a text names, in its order; of names that overlap the longest."""
+        """The things that a text names, in its order; of names that overlap the longest."""
         reading = read(text)
         doc = self._doc([self._speller.correct(word.text) for word in reading.words])
         return [
@@ -58,13 +61,22 @@ class Vocabulary:
             for span in filter_spans(self._matcher(doc, as_spans=True))
         ]
 
+    def _doc(self, words: Iterable[str]) -> Doc:
+        return Doc(self._vocab, [_singular(word) for word in words])
+
+
+class Vocabulary(Names):
+    """The names, synonyms, abbreviations and misspellings of all subjects."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Make the matcher for the names of these facts' subjects."""
+        super().__init__({key: _names(subject) for key, subject in facts.subjects.items()})
+        self._subjects = facts.subjects
+
     def ranked(self, subjects: Iterable[str]) -> list[str]:
         """Subjects without repetition, the one most likely asked about first."""
         known = [subject for subject in dict.fromkeys(subjects) if subject in self._subjects]
         return sorted(known, key=lambda subject: _RANK.index(self._subjects[subject].kind))
-
-    def _doc(self, words: Iterable[str]) -> Doc:
-        return Doc(self._vocab, [_singular(word) for word in words])
 
 
 @functools.lru_cache(maxsize=1)

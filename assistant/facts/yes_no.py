@@ -125,7 +125,7 @@ class YesNo:
 
     def _read(self, question: str) -> Asked | None:
         """A question as it is compared; None where it is none of this kind, or denies something."""
-        asked, left_out = _taken_apart(question)
+        asked, left_out = taken_apart(question)
         words = read(asked).words
         if len(words) > LONGEST or not _begins(asked, words):
             return None
@@ -145,7 +145,7 @@ class YesNo:
         return Asked(tuple(filter(None, order)), " ".join(said))
 
 
-def _taken_apart(question: str) -> tuple[str, str]:
+def taken_apart(question: str) -> tuple[str, str]:
     """A question, and the subject that it left out, which stands in brackets behind it."""
     if not question.endswith(")"):
         return question, ""

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.encoder import default_encoder, encode_known
 from assistant.facts.loader import default_facts
+from assistant.facts.spelling import default_spelling
 from assistant.nlu.intent_model import IntentModel
 
 _TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # of TfidfVectorizer; skops knows the others
@@ -85,6 +86,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         component._model = IntentModel(words, regression, config["meaning"])
         component._learned = frozenset(learned)
         default_encoder()
+        default_spelling()
         _listed()
         return component
 
@@ -124,6 +126,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         if _plain(text) not in self._learned and (intent := _listed().get(_plain(text))):
             return [{INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}]
         assert self._model is not None, "process is called on a trained classifier"
+        text = default_spelling().correct(text)
         likely = self._model.likely([text], default_encoder().encode([text]))[0]
         best = np.argsort(-likely)[: self._config["ranking_length"]]
         intents = self._model.intents

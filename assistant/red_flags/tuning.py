@@ -14,7 +14,7 @@ from assistant.red_flags.network import FROZEN, LAYERS, LONGEST
 BATCH = 32
 """From how many messages at once."""
 
-ROUNDS = 4
+ROUNDS = 3
 """How often each message is learned from."""
 
 RATE = 2e-4

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.model import TAKEOVER, Assertion, Finding, Level, Screening, Urgency, Wording
 
-ALARM = 0.5
-"""From this probability on, where the patterns found something it is an alarm; below, none (but a crisis stays)."""
+ALARM = 0.3
+"""From this probability on, where the patterns found something it is an alarm; below, none (but a crisis stays).
 
-ALARM_ALONE = 0.6
+Below a half, for to miss an emergency is worse than a false alarm."""
+
+ALARM_ALONE = 0.4
 """The same where they found nothing: by itself, the classifier must be surer."""
 
 ALARM_OF_MANY = 0.7

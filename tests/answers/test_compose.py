@@ -103,6 +103,12 @@ def test_what_is_not_covered_is_said_before_the_nearest(facts):
     assert reply.told == ("bone_loss.fractures",)
 
 
+def test_what_is_named_beside_the_documents_is_said_by_its_name(facts):
+    nearest = Found("bone_loss", None, (facts["bone_loss.fractures"],), False, False, beside="sore throats")
+
+    assert compose(nearest).text.startswith("The documents that I answer from don't cover sore throats.")
+
+
 @pytest.mark.parametrize("aspect", [Aspect.COMPLICATIONS, None])
 def test_what_the_documents_do_cover_is_not_called_uncovered(facts, aspect):
     nearest = Found("bone_loss", aspect, (facts["bone_loss.fractures"],), narrow=False, covered=False)
@@ -319,3 +325,16 @@ def test_without_facts_told_there_is_no_source_yet(told):
 
     assert reply.text.startswith("I have not told you a fact yet. ")
     assert reply.buttons == ()
+
+
+def test_where_one_of_two_subjects_may_be_meant_it_is_asked_which(facts):
+    unsure = Found(
+        GENERAL, Aspect.OUTLOOK, (facts["als.no_cure"],), False, True, could_mean=("multiple_sclerosis", "als")
+    )
+
+    reply = compose(unsure)
+
+    assert reply.text == "Which one do you mean?"
+    assert [button.title for button in reply.buttons] == ["MS", "ALS"]
+    assert reply.buttons[1].payload == '/ask_outlook{"subject":"als"}'
+    assert reply.told == ()

@@ -72,6 +72,16 @@ left_out:
   - {document: A, section: ending, reason: an address}
 """
 
+NOT_COVERED = """\
+not_covered:
+  - {name: sore throats, words: [sore throat, tonsils]}
+"""
+
+AMBIGUOUS = """\
+ambiguous:
+  - {words: [thinness], subjects: [wasting, idleness]}
+"""
+
 DOCUMENT = """\
 Muscles and rest
 A muscle that is never used will soon get smaller and will be much weaker than it was.
@@ -111,6 +121,8 @@ def curated(tmp_path: Path) -> Curated:
     (facts / "sources.yml").write_text(SOURCES, encoding="utf-8")
     (facts / "corrections.yml").write_text(CORRECTIONS, encoding="utf-8")
     (facts / "left_out.yml").write_text(LEFT_OUT, encoding="utf-8")
+    (facts / "not_covered.yml").write_text(NOT_COVERED, encoding="utf-8")
+    (facts / "ambiguous.yml").write_text(AMBIGUOUS, encoding="utf-8")
     (facts / "subjects" / "wasting.yml").write_text(WASTING, encoding="utf-8")
     (facts / "subjects" / "idleness.yml").write_text(IDLENESS, encoding="utf-8")
     (documents / "a.txt").write_text(DOCUMENT, encoding="utf-8")

@@ -158,3 +158,15 @@ def test_sections_that_begin_alike_follow_each_other(curated):
 
 def test_wording_is_compared_in_one_form():
     assert normal("  “It’s” a\n\tCAFÉ—bar ") == '"it\'s" a cafe-bar'
+
+
+def test_what_is_said_not_to_be_covered_stands_in_no_section_that_is_read(curated):
+    curated.change("not_covered.yml", "tonsils", "arteries")
+
+    assert curated.check() == ["not_covered.yml: 'arteries' stands in document A, section 'opening'"]
+
+
+def test_a_section_that_is_left_out_covers_nothing(curated):
+    curated.change("not_covered.yml", "tonsils", "main street")
+
+    assert curated.check() == []

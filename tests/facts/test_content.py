@@ -120,3 +120,18 @@ def test_every_note_is_cited():
 
 def test_no_correction_has_the_id_of_another():
     assert len({correction.id for correction in FACTS.corrections}) == len(FACTS.corrections)
+
+
+def test_nothing_that_is_said_not_to_be_covered_is_a_subject():
+    named = {words: default_vocabulary().mentions(words) for topic in FACTS.not_covered for words in topic.words}
+
+    whole = [words for words, found in named.items() if any(m.words.casefold() == words.casefold() for m in found)]
+    assert whole == []
+
+
+def test_what_is_not_covered_is_named_once():
+    names = [topic.name for topic in FACTS.not_covered]
+    words = [words.casefold() for topic in FACTS.not_covered for words in topic.words]
+
+    assert len(names) == len(set(names))
+    assert len(words) == len(set(words))

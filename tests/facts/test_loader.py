@@ -228,7 +228,7 @@ def test_a_list_of_another_form_names_the_file(curated, content):
     assert error_of(curated) == "left_out.yml: left_out: must be the one key, and a list"
 
 
-@pytest.mark.parametrize("file", ["sources.yml", "corrections.yml", "left_out.yml"])
+@pytest.mark.parametrize("file", ["sources.yml", "corrections.yml", "left_out.yml", "not_covered.yml", "ambiguous.yml"])
 def test_a_missing_file_is_named(curated, file):
     (curated.facts / file).unlink()
 
@@ -246,3 +246,9 @@ def test_without_subject_files_there_are_no_facts(curated):
         path.unlink()
 
     assert error_of(curated) == "subjects: there is no subject file"
+
+
+def test_an_ambiguous_word_means_subjects_that_are_there(curated):
+    curated.change("ambiguous.yml", "[wasting, idleness]", "[wasting, laziness]")
+
+    assert error_of(curated) == "ambiguous.yml: 'thinness': no subject 'laziness'"

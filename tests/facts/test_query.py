@@ -4,7 +4,18 @@ import pytest
 
 from assistant.facts import Aspect, find
 from assistant.facts.loader import default_facts
-from assistant.facts.query import CONNECTED, GENERAL, MOST, SIGNS, compare, connected, default_finder, more, repeats
+from assistant.facts.query import (
+    CONNECTED,
+    GENERAL,
+    MOST,
+    NEAREST,
+    SIGNS,
+    compare,
+    connected,
+    default_finder,
+    more,
+    repeats,
+)
 
 
 def ids(found):
@@ -254,3 +265,63 @@ def test_more_of_a_large_subject_comes_bit_by_bit_until_all_is_told():
 
 def test_the_finder_is_built_once():
     assert default_finder() is default_finder()
+
+
+@pytest.mark.parametrize(
+    ("question", "beside"),
+    [
+        ("what are satellite cells", "satellite cells"),
+        ("is a thyroyd problem behind thin arms", "thyroid problems"),
+        ("My aunt has lupus and is seventy. Does ALS have stages?", "stages of an illness"),
+    ],
+    ids=["named", "misspelt", "in the question rather than in what is told before it"],
+)
+def test_what_the_documents_say_nothing_of_is_not_covered(question, beside):
+    found = find([], {Aspect.DEFINITION: 0.9}, question)
+
+    assert (found.covered, found.beside) == (False, beside)
+    assert 0 < len(found.facts) <= NEAREST
+
+
+def test_what_is_only_told_before_the_question_does_not_count():
+    found = find([], {Aspect.DEFINITION: 0.9}, "I had covid last year. What is muscle atrophy?")
+
+    assert (found.covered, found.beside) == (True, None)
+
+
+def test_an_illness_without_a_fact_of_what_is_asked_is_not_covered_and_the_general_is_near():
+    found = find(["polymyositis"], {Aspect.OUTLOOK: 0.8}, "will polymyositis go away one day")
+
+    assert (found.subject, found.aspect, found.covered) == ("polymyositis", Aspect.OUTLOOK, False)
+    assert found.facts[0].aspect is Aspect.OUTLOOK
+
+
+def test_a_kind_of_atrophy_without_a_fact_of_what_is_asked_has_that_of_all_atrophy():
+    found = find(["disuse_atrophy"], {Aspect.DIET: 0.9}, "what may grandpa have for dinner (disuse atrophy)")
+
+    assert (found.aspect, found.covered) == (Aspect.DIET, True)
+    assert found.subject != "disuse_atrophy"
+
+
+def test_an_aspect_that_is_only_likely_takes_nothing_away():
+    found = find(["polymyositis"], {Aspect.OUTLOOK: 0.4}, "how about polymyositis")
+
+    assert found.covered
+
+
+def test_where_a_word_may_mean_two_subjects_both_are_named():
+    found = find([], {Aspect.FIGURES: 0.4}, "sclerosis, tell me all")
+
+    assert found.could_mean == ("multiple_sclerosis", "als")
+
+
+@pytest.mark.parametrize(
+    ("subjects", "question"),
+    [
+        (["als"], "ALS is that sclerosis, tell me all"),
+        ([], "which joint diseases such as arthritis cause muscle atrophy"),
+    ],
+    ids=["one is named", "the facts answer clearly"],
+)
+def test_it_is_not_asked_which_where_that_is_clear(subjects, question):
+    assert find(subjects, {Aspect.CAUSES: 0.4}, question).could_mean == ()
