@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import http.client
 import importlib.metadata
@@ -18,6 +19,8 @@ import time
 import urllib.request
 import zlib
 from pathlib import Path
+
+from assistant import logs
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "models" / "assistant.tar.gz"
@@ -72,10 +75,11 @@ def main(arguments: list[str] | None = None) -> int:
         _check(options)
         return _RUN[options.what](options, processes)
     except LaunchError as error:
-        print(f"launch: {error}", file=sys.stderr)
+        _say(str(error), "ERROR")
         return 1
     except KeyboardInterrupt:
-        print("\nlaunch: stopping")
+        print("", end="" if logs.JSON else "\n")  # after the ^C that a terminal shows
+        _say("stopping")
         return 0
     finally:
         for process in reversed(processes):
@@ -149,7 +153,7 @@ def _serve(options: argparse.Namespace, processes: list[subprocess.Popen[bytes]]
     rasa = _start("rasa", "run", *_rasa_options(options), actions=options.action_port)
     processes.append(rasa)
     _wait_for_actions(processes[0], options.action_port)
-    _wait(rasa, f"http://localhost:{options.port}/", "Rasa")
+    _wait(rasa, f"http://localhost:{options.port}/ready", "Rasa")
     _announce(options.port)
     _watch(rasa, processes, options.action_port)
     raise LaunchError(f"Rasa ended with status {rasa.returncode}")
@@ -161,7 +165,7 @@ def _serve_rasa(options: argparse.Namespace, processes: list[subprocess.Popen[by
         raise LaunchError("ACTION_ENDPOINT_URL is not set: it says where the action servers are")
     rasa = _start("rasa", "run", *_rasa_options(options))
     processes.append(rasa)
-    _wait(rasa, f"http://localhost:{options.port}/", "Rasa")
+    _wait(rasa, f"http://localhost:{options.port}/ready", "Rasa")
     _announce(options.port)
     raise LaunchError(f"Rasa ended with status {rasa.wait()}")
 
@@ -171,14 +175,13 @@ def _serve_actions(options: argparse.Namespace, processes: list[subprocess.Popen
     actions = _start_actions(options.action_port)
     processes.append(actions)
     _wait_for_actions(actions, options.action_port)
-    print("launch: ready", flush=True)
+    _say("ready")
     raise LaunchError(f"the action server ended with status {actions.wait()}")
 
 
 def _announce(port: int) -> None:
     here = f"http://localhost:{port}"
-    print(f"launch: ready\n  Chat  {here}/chat/\n  REST  {here}/webhooks/rest/webhook", flush=True)
-    print("  Ctrl-C stops it.", flush=True)
+    _say(f"ready\n  Chat  {here}/chat/\n  REST  {here}/webhooks/rest/webhook\n  Ctrl-C stops it.")
 
 
 def _watch(rasa: subprocess.Popen[bytes], processes: list[subprocess.Popen[bytes]], action_port: int) -> None:
@@ -188,23 +191,25 @@ def _watch(rasa: subprocess.Popen[bytes], processes: list[subprocess.Popen[bytes
         if _answers(f"http://localhost:{action_port}/health"):
             deadline = time.monotonic() + HANG_SECONDS
         elif time.monotonic() > deadline:
-            print("launch: the action server hangs and is killed", file=sys.stderr, flush=True)
+            _say("the action server hangs and is killed", "ERROR")
             processes[0].kill()
             processes[0].wait()
         if processes[0].poll() is not None:
-            print("launch: the action server ended and is started again", file=sys.stderr, flush=True)
+            _say("the action server ended and is started again", "ERROR")
             processes[0] = _start_actions(action_port)
             deadline = time.monotonic() + START_SECONDS
-        time.sleep(1)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            rasa.wait(1)
 
 
 def _chat(options: argparse.Namespace, processes: list[subprocess.Popen[bytes]]) -> int:
-    print("launch: loading the assistant (half a minute). Type a question; /stop or Ctrl-C ends the chat.", flush=True)
+    _say("loading the assistant (half a minute). Type a question; /stop or Ctrl-C ends the chat.")
     processes.append(_start_actions(options.action_port))
     patience = ["--request-timeout", str(SHELL_TIMEOUT), "--quiet"]
     shell = _start("rasa", "shell", *_rasa_options(options), *patience, actions=options.action_port)
     processes.append(shell)
     _wait_for_actions(processes[0], options.action_port)
+    _watch(shell, processes, options.action_port)
     return shell.wait()
 
 
@@ -247,6 +252,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _say(text: str, level: str = "INFO") -> None:
+    """Say something to who started it, in the form that the log has."""
+    said = f"launch: {text}"
+    written = logs.line(level, "launch", said, time.time()) if logs.JSON else said
+    print(written, file=sys.stdout if level == "INFO" else sys.stderr, flush=True)
 
 
 def _stop(*_: object) -> None:

@@ -11,7 +11,7 @@ MESSAGES = Counter("assistant_messages", "Messages of people.", ["channel"])
 
 TAKEOVERS = Counter("assistant_takeovers", "Messages that were answered as a red flag.", ["urgency"])
 
-NOT_COVERED = Counter("assistant_not_covered", "Answers that say that it was not understood, or not covered.", ["why"])
+NOT_COVERED = Counter("assistant_not_covered", "Answers that say that there is none.", ["why"])
 
 SLOWED_DOWN = Counter("assistant_slowed_down", "Messages that were not answered because their sender writes too fast.")
 

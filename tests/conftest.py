@@ -149,9 +149,11 @@ def run_assistant(model: Path) -> RunAssistant:
     @contextmanager
     def run(log: Path, home: Path = ROOT, **environment: str) -> Iterator[Assistant]:
         running = Assistant(log, home, environment)
-        running.start()
-        yield running
-        running.stop()
+        try:
+            running.start()
+            yield running
+        finally:
+            running.stop()
 
     return run
 

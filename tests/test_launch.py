@@ -158,7 +158,7 @@ def test_an_action_server_that_cannot_start_is_named_after_its_reason(project, p
     ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)
     assert ended.returncode == 1
     *reason, last = ended.stderr.splitlines()
-    assert "ModuleNotFoundError: No module named 'gardening'" in reason
+    assert "ModuleNotFoundError: No module named 'gardening'" in "".join(reason)
     assert last == "launch: the action server ended with status 1 while starting; see the lines above"
 
 

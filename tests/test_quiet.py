@@ -30,4 +30,4 @@ def test_nobodys_words_get_into_the_log_where_an_action_fails(form, project, run
     if form == "json":
         lines = [json.loads(line) for line in log.splitlines()]
         assert {"time", "level", "logger", "message"} == set().union(*lines)
-        assert "stopping" in [line["message"] for line in lines if line["logger"] == "launch"]
+        assert "launch: stopping" in [line["message"] for line in lines if line["logger"] == "launch"]

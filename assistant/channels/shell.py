@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa.core import run
+from rasa.core.agent import Agent
 from rasa.core.channels import console
+
+from assistant.dialogue.action_server import guard_actions
 
 GREETING = "/greet"
 """What is sent for whoever comes, so that the assistant says what can be asked."""
@@ -51,6 +55,13 @@ class Shell:
 
 
 def talk_to_people() -> None:
-    """Put this between this process's shell and its screen."""
-    shell = Shell()
+    """Put this between this process's shell and its screen, and a guard between it and the action server."""
+    shell, load = Shell(), run.load_agent_on_start
     console._print_bot_output, console._get_user_input = shell.show, shell.ask
+
+    async def load_guarded(*arguments: Any) -> Agent:
+        agent = await load(*arguments)
+        guard_actions(agent)
+        return agent
+
+    run.load_agent_on_start = load_guarded

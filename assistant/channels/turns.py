@@ -29,8 +29,13 @@ logger = logging.getLogger(__name__)
 REMEMBERED = 1_000
 """How many of the last answers are kept, for whoever did not get theirs and asks again."""
 
-NOT_COVERED = "utter_not_covered"
-"""The response to what the documents don't cover; an action marks its own with `uncovered`."""
+NOT_COVERED = {
+    UNANSWERED: "not understood",
+    "utter_not_covered": "not in the documents",
+    "utter_out_of_scope": "another subject",
+    "utter_other_medicine": "another subject",
+}
+"""The responses that answer no question, and why; an action marks its own with `uncovered`."""
 
 EMERGENCY_HINT = f"In an emergency call {numbers().emergency_number} or your local emergency number."
 
@@ -196,9 +201,7 @@ def _without_rasa(message: Message, text: str) -> Said:
 
 def _not_covered(message: dict[str, Any]) -> str | None:
     """Why a message answers no question; None where it does, or none was asked."""
-    if message.get("utter_action") == UNANSWERED:
-        return "not understood"
-    return "not in the documents" if message.get("utter_action") == NOT_COVERED or message.get("uncovered") else None
+    return NOT_COVERED.get("utter_not_covered" if message.get("uncovered") else message.get("utter_action") or "")
 
 
 def read_json(body: bytes) -> object:

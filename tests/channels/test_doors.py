@@ -86,6 +86,13 @@ def test_a_browser_is_told_with_each_answer_what_it_may_do(place, assistant):
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
+def test_the_bare_address_leads_to_the_chat(assistant):
+    answer = requests.get(home(assistant), timeout=60)
+    assert [each.status_code for each in answer.history] == [302]
+    assert answer.url == f"{home(assistant)}/chat/"
+    assert "Rasa" not in answer.text
+
+
 @pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/chat/"])
 def test_a_method_that_nothing_takes_is_told_which_there_are(path, assistant):
     answer = requests.request("TRACE", home(assistant) + path, timeout=60)

@@ -98,6 +98,12 @@ def test_the_channel_is_there_as_the_file_says(assistant):
     assert_documented(answer, OPENAPI["paths"]["/webhooks/rest/"]["get"])
 
 
+def test_whether_it_is_ready_is_told_as_the_file_says(assistant):
+    answer = requests.get(f"{assistant.home_url}/ready", timeout=60)
+    assert answer.status_code == 200
+    assert_documented(answer, OPENAPI["paths"]["/ready"]["get"])
+
+
 def test_every_reference_leads_somewhere():
     references = re.findall(r'"#/components/schemas/(\w+)"', TEXT)
     assert set(references) <= set(OPENAPI["components"]["schemas"])
@@ -135,4 +141,4 @@ def test_a_command_on_the_page_is_answered_as_the_file_says(command, assistant):
 
 
 def test_the_page_has_commands():
-    assert len(CURL) == 5
+    assert len(CURL) == 6

@@ -8,12 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+from prometheus_client import REGISTRY
 
-from assistant.channels import operating, turns
+from assistant.channels import bots, operating, turns
+from assistant.channels.guard import responses
 from assistant.channels.operating import Operating
 from assistant.channels.rest import GuardedRest
 from assistant.dialogue.tracker_store import NOBODY
+from assistant.kept import UNANSWERED
+from tests.channels.conftest import echoes
 from tests.channels.people import PEOPLE
+from tests.channels.test_openapi import OPENAPI, assert_documented
 from tests.conftest import MESSAGES_A_MINUTE, METRICS_TOKEN
 
 FLAG = "my dad cannot breathe and his lips are blue"
@@ -41,6 +46,11 @@ def since(before: dict[str, float], after: dict[str, float]) -> dict[str, float]
     grown = {name: value - before.get(name, 0) for name, value in after.items() if name.startswith("assistant_")}
     parts = ("_created", "_bucket", "_sum")
     return {name: value for name, value in grown.items() if value and not any(part in name for part in parts)}
+
+
+def count_of(name: str, **labels: str) -> float:
+    """What this process has counted."""
+    return REGISTRY.get_sample_value(name, labels) or 0.0
 
 
 # Whether it runs, whether it works.
@@ -98,6 +108,7 @@ def test_where_rasa_does_not_answer_a_red_flag_it_is_not_ready_but_runs(handler,
     served.handler = handler
     answer = ask(served, "/ready")
     assert (answer.status_code, answer.json()) == (503, {"status": "not ready", "fault": fault})
+    assert_documented(answer, OPENAPI["paths"]["/ready"]["get"])
     assert f"Not ready: {fault}." in caplog.text
     assert ask(served, "/health").status_code == 200
 
@@ -164,8 +175,8 @@ def test_where_no_token_is_set_there_are_no_figures(served):
             {'assistant_answer_seconds_count{takeover="yes"}', 'assistant_takeovers_total{urgency="crisis"}'},
         ),
         (
-            "zxcv qwer asdf",
-            {'assistant_answer_seconds_count{takeover="no"}', 'assistant_not_covered_total{why="not understood"}'},
+            "qwertz uiop",
+            {'assistant_answer_seconds_count{takeover="no"}', 'assistant_not_covered_total{why="another subject"}'},
         ),
         (
             "/ask_not_covered",
@@ -206,9 +217,39 @@ def test_who_is_asked_to_slow_down_is_counted(assistant):
 
 def test_a_message_without_an_answer_is_counted(served):
     served.handler = is_silent
-    before = turns.metrics.LAST_RESORTS._value.get()
+    before = count_of("assistant_last_resorts_total")
     requests.post(served.url, json={"message": "hello"}, timeout=60)
-    assert turns.metrics.LAST_RESORTS._value.get() == before + 1
+    assert count_of("assistant_last_resorts_total") == before + 1
+
+
+def test_a_question_that_is_not_understood_is_counted(served):
+    async def asks_back(message) -> None:
+        said = {"text": "Could you put it in other words?", "utter_action": UNANSWERED}
+        await message.output_channel.send_response(message.sender_id, said)
+
+    served.handler, before = asks_back, count_of("assistant_not_covered_total", why="not understood")
+    requests.post(served.url, json={"message": "hello"}, timeout=60)
+    assert count_of("assistant_not_covered_total", why="not understood") == before + 1
+
+
+def test_the_responses_that_are_counted_so_are_there():
+    assert set(turns.NOT_COVERED) <= set(responses())
+
+
+def test_an_answer_that_a_messenger_does_not_take_is_counted(monkeypatch):
+    monkeypatch.setattr(bots, "PAUSES", (0.0,))
+
+    async def refuse(said) -> None:
+        raise RuntimeError
+
+    async def take() -> None:
+        inbox = bots.Inbox("slack", echoes)
+        inbox.take(turns.Message("somebody", "hello", "1"), refuse)
+        await inbox.close()
+
+    before = count_of("assistant_answers_given_up_total", channel="slack")
+    asyncio.run(take())
+    assert count_of("assistant_answers_given_up_total", channel="slack") == before + 1
 
 
 def test_there_are_no_words_and_no_ids_in_the_figures(assistant):

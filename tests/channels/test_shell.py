@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
 
 import pytest
+from processes import child, wait_for
 
 from tests.channels.people import Rest
 from tests.channels.test_every_channel import SCRIPT, play
@@ -13,6 +16,8 @@ from tests.conftest import free_port
 from tests.terminal import Terminal
 
 PROMPT = r"Your input ->\s*$"
+QUESTION = "what causes sarcopenia?"
+TROUBLE = "Sorry, something on my side does not work"
 FLAG = "my dad cannot breathe and his lips are blue"
 
 
@@ -55,6 +60,14 @@ def test_the_same_is_said_as_over_rest_with_numbers_for_buttons(chat, assistant)
     assert not re.search(r"Warning|Traceback|INFO", person.greeting)
     chat.type("/stop\r")
     assert chat.wait() == 0
+
+
+def test_if_the_action_server_hangs_who_chats_waits_once_and_it_is_started_again(chat):
+    person = Person(chat)
+    os.kill(child(chat.pid, "rasa_sdk"), signal.SIGSTOP)
+    assert TROUBLE in person.say(QUESTION)
+    assert "Call 911 now" in person.say(FLAG)
+    wait_for(lambda: "Source" in person.say(QUESTION), "answers come again")
 
 
 def test_by_ctrl_c_a_chat_ends_and_leaves_nothing_running(chat):

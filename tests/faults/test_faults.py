@@ -6,10 +6,12 @@ import resource
 import shutil
 import sqlite3
 import sys
+import time
 import uuid
 from pathlib import Path
 
 import pytest
+import requests
 from fake_action_server import RUBBISH
 from processes import wait_for
 
@@ -21,6 +23,12 @@ TROUBLE = "Sorry, something on my side does not work"
 
 def answers(assistant, sender: str | None = None) -> bool:
     return "Source" in assistant.say(QUESTION, sender)
+
+
+def is_ready(assistant) -> bool:
+    """Whether it is, by a new try: an outcome holds for a second."""
+    time.sleep(1)
+    return requests.get(f"{assistant.running.home_url}/ready", timeout=60).status_code == 200
 
 
 def assert_trouble(assistant, text: str = QUESTION, sender: str | None = None) -> None:
@@ -73,6 +81,40 @@ def test_an_action_server_that_hangs_costs_seconds_once(whole, logged):
     wait_for(lambda: answers(whole, sender), "answers come again")
     assert len(logged("The action server hangs: it is left alone until it is well.")) == 1
     assert len(logged("The action server is well again.")) == 1
+
+
+def test_what_fails_is_counted_and_red_flags_keep_it_ready(whole):
+    before = whole.running.metrics()
+    whole.actions.does, whole.actions.is_well = "hang", False
+    assert_trouble(whole)
+    assert is_ready(whole)
+    after = whole.running.metrics()
+    assert after["assistant_action_server_left_alone"] == 1
+    failed = 'assistant_action_server_failures_total{why="hangs"}'
+    assert after[failed] == before.get(failed, 0) + 1
+    whole.actions.does, whole.actions.is_well = "answer", True
+    wait_for(lambda: answers(whole), "answers come again")
+    assert whole.running.metrics()["assistant_action_server_left_alone"] == 0
+
+
+def test_asking_whether_it_is_ready_leaves_nothing_in_the_database(whole):
+    def rows() -> int:
+        with sqlite3.connect(whole.database) as database:
+            return database.execute("SELECT count(*) FROM events").fetchone()[0]
+
+    before = rows()
+    assert is_ready(whole)
+    assert rows() == before
+
+
+def test_a_database_that_fails_is_counted(whole):
+    before = whole.running.metrics()["assistant_database_failures_total"]
+    with sqlite3.connect(whole.database, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert_answered(whole, uuid.uuid4().hex)
+        assert is_ready(whole)
+        other.execute("ROLLBACK")
+    assert whole.running.metrics()["assistant_database_failures_total"] > before
 
 
 def test_a_component_that_raises(whole, logged):

@@ -21,11 +21,15 @@ def fuzzed(share: int) -> settings:
     )
 
 
+UNREAD = "body not consumed."
+"""What Sanic logs where a request has a body for which there is no use, as OPTIONS: it failed in nothing."""
+
+
 @pytest.fixture
 def quiet_log(assistant):
     """The running assistant; in the test, nothing failed in it."""
     before = len(assistant.log.read_text())
     yield assistant
-    log = assistant.log.read_text()[before:]
-    assert "Traceback" not in log
-    assert "ERROR" not in log
+    lines = assistant.log.read_text()[before:].splitlines()
+    failed = [line for line in lines if "Traceback" in line or "ERROR" in line]
+    assert [line for line in failed if not line.endswith(UNREAD)] == []
