@@ -9,6 +9,7 @@ from __future__ import annotations
 import abc
 import contextlib
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
@@ -92,6 +93,12 @@ class InMemory(ForgettingTrackerStore, InMemoryTrackerStore):
 
 class Sql(ForgettingTrackerStore, SQLTrackerStore):
     """Conversations in a database: SQLite, PostgreSQL."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Open the database; SQLite is to leave nothing in its file of what is deleted."""
+        super().__init__(*arguments, **options)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", lambda opened, _: opened.execute("PRAGMA secure_delete = ON"))
 
     @contextlib.contextmanager
     def session_scope(self) -> Iterator[Session]:
