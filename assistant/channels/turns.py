@@ -135,7 +135,10 @@ async def answer(ask: Handler, message: Message, channel: str) -> list[Said]:
         if not (in_danger or pace().admits(message.sender)):
             return [{"recipient_id": message.sender, "text": responses()[SLOW_DOWN]}]
         asked = UserMessage(text, replies, message.sender, input_channel=channel)
-        await (asyncio.wait_for(ask(asked), PATIENCE_IN_DANGER) if in_danger else _in_turn(ask, asked))
+        if in_danger:
+            await asyncio.wait_for(ask(asked), PATIENCE_IN_DANGER)
+        else:
+            await asyncio.wait_for(_in_turn(ask, asked), PATIENCE)
     except CrowdedError:
         return [{"recipient_id": message.sender, "text": responses()[BUSY], "busy": True}]
     except Exception as error:  # Rasa's own channels would log the words; this one must answer.
@@ -147,11 +150,8 @@ async def answer(ask: Handler, message: Message, channel: str) -> list[Said]:
 
 
 async def _in_turn(ask: Handler, asked: UserMessage) -> None:
-    async def wait_and_ask() -> None:
-        async with crowd().place():
-            await ask(asked)
-
-    await asyncio.wait_for(wait_and_ask(), PATIENCE)
+    async with crowd().place():
+        await ask(asked)
 
 
 def _without_rasa(message: Message, text: str) -> Said:
