@@ -19,8 +19,8 @@ Programs that try the assistant out are faster than people: the environment can 
 SENDERS = 10_000
 """Whose messages of the last minute are counted: ten megabytes. Beyond it, who was silent for longest is dropped."""
 
-AT_ONCE = 8
-"""Messages that Rasa has at once; the more there are, the later it comes to a new one. Red flags it gets besides."""
+AT_ONCE = 4
+"""Messages that Rasa has at once, besides red flags. It does one at a time: the more, the later it sees a new one."""
 
 WAITING, WAITING_SECONDS = 30, 10.0
 """Messages that wait for one of these places, and for how long. Of ten answered in a second, the last waits for three.

@@ -19,6 +19,7 @@ from typing import NoReturn
 import pytest
 import requests
 from fake_apis import FakeSlack, FakeTelegram
+from leaks import leaked
 from prometheus_client.parser import text_string_to_metric_families
 
 ROOT = Path(__file__).parents[1]
@@ -57,6 +58,8 @@ class Assistant:
     port: int = field(default_factory=free_port)
     action_port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
+    heard: set[str] = field(default_factory=set)
+    """What people said to it, and who they are: none of it may stand in its log."""
 
     @property
     def home_url(self) -> str:
@@ -105,6 +108,7 @@ class Assistant:
     def say(self, text: str, sender: str | None = None) -> list[dict]:
         """What it answers."""
         body = {"sender": sender or uuid.uuid4().hex, "message": text}
+        self.heard |= set(body.values())
         reply = requests.post(self.url, json=body, timeout=60)
         assert reply.status_code == 200, reply.text
         return reply.json()
@@ -144,7 +148,7 @@ def project(tmp_path: Path, copy_project: Callable[[Path], Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def run_assistant(model: Path) -> RunAssistant:
-    """Runs the assistant while a context lasts."""
+    """Runs the assistant while a context lasts; then nothing that was said to it stands in its log."""
 
     @contextmanager
     def run(log: Path, home: Path = ROOT, **environment: str) -> Iterator[Assistant]:
@@ -154,6 +158,7 @@ def run_assistant(model: Path) -> RunAssistant:
             yield running
         finally:
             running.stop()
+        assert leaked(log.read_text(), running.heard) == []
 
     return run
 

@@ -171,7 +171,10 @@ async def guarded(ask: Handler, message: Message, channel: str, replies: Replies
             metrics.SLOWED_DOWN.inc()
             return [{"recipient_id": message.sender, "text": responses()[SLOW_DOWN]}]
         asked = UserMessage(text, replies, message.sender, input_channel=channel, message_id=message.id)
-        await (asyncio.wait_for(ask(asked), PATIENCE_IN_DANGER) if in_danger else _in_turn(ask, asked))
+        if in_danger:
+            await asyncio.wait_for(ask(asked), PATIENCE_IN_DANGER)
+        else:
+            await asyncio.wait_for(_in_turn(ask, asked), PATIENCE)
     except CrowdedError:
         metrics.TURNED_AWAY.inc()
         return [{"recipient_id": message.sender, "text": responses()[BUSY], "busy": True}]
@@ -185,11 +188,8 @@ async def guarded(ask: Handler, message: Message, channel: str, replies: Replies
 
 
 async def _in_turn(ask: Handler, asked: UserMessage) -> None:
-    async def wait_and_ask() -> None:
-        async with crowd().place():
-            await ask(asked)
-
-    await asyncio.wait_for(wait_and_ask(), PATIENCE)
+    async with crowd().place():
+        await ask(asked)
 
 
 def _without_rasa(message: Message, text: str) -> Said:

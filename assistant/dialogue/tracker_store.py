@@ -11,6 +11,7 @@ import contextlib
 import json
 import uuid
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import TrackerStore
@@ -107,6 +108,12 @@ class InMemory(ForgettingTrackerStore, WindowInMemory):
 
 class Sql(ForgettingTrackerStore, WindowSql):
     """Conversations in a database: SQLite, PostgreSQL."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Open the database; SQLite is to leave nothing in its file of what is deleted."""
+        super().__init__(*arguments, **options)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", lambda opened, _: opened.execute("PRAGMA secure_delete = ON"))
 
     @contextlib.contextmanager
     def session_scope(self) -> Iterator[Session]:

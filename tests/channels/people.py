@@ -20,7 +20,7 @@ class Said(NamedTuple):
 
 
 Turn = list[Said]
-numbers = itertools.count(1_000)
+numbers = itertools.count(700_001_000)  # no other numbers in a log
 
 
 class Rest:
@@ -40,8 +40,10 @@ class Web:
 
     def __init__(self, assistant) -> None:
         self._url, self._sender = f"http://localhost:{assistant.port}", uuid.uuid4().hex
+        self._heard_by = assistant.heard
 
     def say(self, text: str, count: int) -> Turn:
+        self._heard_by |= {self._sender, text}
         with socketio.SimpleClient() as client:
             client.connect(self._url, transports=["websocket"], socketio_path="/chat/socket.io")
             return shown(client.call("message", {"sender": self._sender, "message": text}, timeout=60))
@@ -63,8 +65,10 @@ class Slack:
     def __init__(self, assistant, api) -> None:
         self._url, self._api, self._count = assistant.webhook("slack"), api, 0
         self.place, self._user = f"{self.channel}{next(numbers)}", f"U{next(numbers)}"
+        self._heard_by = assistant.heard
 
     def say(self, text: str, count: int) -> Turn:
+        self._heard_by |= {self.place, self._user, text}
         self._api.send(self._url, self._event(text))
         return self._heard(count)
 
@@ -104,8 +108,10 @@ class Telegram:
     def __init__(self, assistant, api) -> None:
         self._url, self._api, self._count = assistant.webhook("telegram"), api, 0
         self.place = next(numbers)
+        self._heard_by = assistant.heard
 
     def say(self, text: str, count: int) -> Turn:
+        self._heard_by |= {str(self.place), text}
         self._api.send(self._url, self._api.update(text, self.place))
         return self._heard(count)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 import uuid
 
 import pytest
@@ -14,6 +15,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.dialogue import tracker_store
 from assistant.dialogue.tracker_store import FORGET, UNANSWERED, InMemory, Sql, unanswered
+from assistant.purge import DAY
+from assistant.purge import main as purge
 
 
 @pytest.fixture
@@ -131,3 +134,32 @@ def test_where_a_database_fails_the_log_has_one_line_without_the_words(tmp_path,
     assert line.endswith("investigate the following error: the database failed: is full.")
     assert len(line.splitlines()) == 1
     assert "Zyxomma" not in line
+
+
+def test_of_who_is_forgotten_or_purged_nothing_stands_in_the_file(tmp_path, kept):
+    file = tmp_path / "conversations.db"
+    store = Sql(Domain.empty(), db=str(file))
+    before = turn("my aunt Zyxomma is ill", "action_reflect")
+    for sender in ("forgotten", "purged"):
+        save(store, sender, *before)
+        assert b"Zyxomma" in file.read_bytes()
+    save(store, "forgotten", *before, *turn("forget me", FORGET))
+    assert asyncio.run(store.purge(before=time.time() + 1)) == 1
+    for word in (b"Zyxomma", b"forgotten", b"purged"):
+        assert word not in file.read_bytes()
+
+
+def test_the_command_that_purges_works_on_postgresql(postgresql, tmp_path, capsys):
+    login = {"url": "127.0.0.1", "dialect": "postgresql", "port": postgresql, "username": "tester", "db": "postgres"}
+    settings = "".join(
+        f"  {key}: {value}\n"
+        for key, value in {"type": "assistant.dialogue.tracker_store.Sql", "password": "''", **login}.items()
+    )
+    (tmp_path / "endpoints.yml").write_text(f"tracker_store:\n{settings}")
+    store = Sql(Domain.empty(), host=login.pop("url"), password="", **login)
+    old, new = uuid.uuid4().hex, uuid.uuid4().hex
+    save(store, old, UserUttered("hello", timestamp=time.time() - 31 * DAY))
+    save(store, new, UserUttered("hello", timestamp=time.time() - 29 * DAY))
+    assert purge(["--days", "30", "--endpoints", str(tmp_path / "endpoints.yml")]) == 0
+    assert "conversations deleted" in capsys.readouterr().out
+    assert (words(store, old), words(store, new)) == ([], ["hello"])

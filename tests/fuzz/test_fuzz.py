@@ -116,10 +116,13 @@ def test_any_event_of_a_page_is_acknowledged(page, message):
     assert answer.get("error") if isinstance(answer, dict) else [said for said in answer if said.get("text")]
 
 
+small = st.none() | st.integers() | st.text(max_size=50) | st.binary(max_size=50) | st.just({"_placeholder": True})
+
+
 @fuzzed(share=1)
-@given(st.text(max_size=20) | st.sampled_from(["message", "connect", "disconnect"]), st.lists(anything, max_size=3))
+@given(st.text(max_size=20) | st.sampled_from(["message", "connect", "disconnect"]), st.lists(small, max_size=3))
 def test_after_any_event_a_page_is_answered(page, name, arguments):
-    page.emit(name, tuple(json.loads(json.dumps(arguments), parse_constant=str)))
+    page.emit(name, tuple(arguments))
     assert page.call("message", {"message": "hello"}, timeout=60)[0]["text"].startswith("Hello!")
 
 
