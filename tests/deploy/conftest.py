@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,10 @@ class Cluster:
         """The first message of an answer."""
         return self.post(text, sender, replica, **headers).json()[0]["text"]
 
+    def is_warm(self, replica: Server) -> bool:
+        """Whether a replica answers in time: what is asked first takes longest."""
+        return "Source" in self.say("what is als?", uuid.uuid4().hex, replica)
+
     def kept(self, sender: str, kind: str = "user") -> list[str]:
         """What stands in the database of a conversation: what was asked, or with "bot" what was said."""
         engine = sa.create_engine(f"postgresql://tester@127.0.0.1:{self.postgresql.port}/postgres")
@@ -114,7 +119,10 @@ def cluster(model, tmp_path_factory) -> Iterator[Cluster]:
             server.wait()
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         running.enter_context(nginx(folder, front, behind, replicas, actions))
-        yield Cluster(f"http://127.0.0.1:{front}", replicas, actions, postgresql, redis)
+        cluster = Cluster(f"http://127.0.0.1:{front}", replicas, actions, postgresql, redis)
+        for replica in replicas:
+            wait_for(partial(cluster.is_warm, replica), "answers come")
+        yield cluster
 
 
 def nginx(folder: Path, front: int, behind: int, replicas: list[Server], actions: list[Server]):
@@ -126,7 +134,7 @@ def nginx(folder: Path, front: int, behind: int, replicas: list[Server], actions
     places = folder / "conf.d"
     places.mkdir()
     for name, servers in (("rasa", replicas), ("actions", actions)):
-        lines = [f"server 127.0.0.1:{server.port} max_fails=1 fail_timeout=5s;" for server in servers]
+        lines = [f"server 127.0.0.1:{server.port} max_fails=3 fail_timeout=5s;" for server in servers]
         (places / f"{name}.servers").write_text("\n".join(lines), encoding="utf-8")
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
     folder.chmod(0o755)  # started by root, nginx works as nobody

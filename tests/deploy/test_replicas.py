@@ -49,7 +49,7 @@ def test_of_messages_that_reach_both_replicas_at_once_none_is_lost(cluster, send
 def test_web_chats_work_over_both_replicas(transport, cluster):
     def talk(number: int) -> list[str]:
         key = f"?conversation={number}" if number % 2 else ""
-        client = socketio.Client(reconnection=False)
+        client = socketio.Client(reconnection=False, request_timeout=60)
         client.connect(f"{cluster.address}{key}", socketio_path="/chat/socket.io", transports=[transport])
         message = {"sender": uuid.uuid4().hex, "message": "what is sarcopenia?"}
         said = [client.call("message", {**message, "id": str(turn)}, timeout=60)[0]["text"] for turn in range(3)]
