@@ -132,7 +132,7 @@ def test_replicas_that_are_restarted_one_after_the_other_or_killed_cost_nobody_a
     for person in people:
         answers = person.end()
         assert all(map(is_answer, answers)), answers
-        assert len(cluster.kept(person.sender, "bot")) == len(answers)
+        assert len(cluster.kept(person.sender, "bot")) >= len(answers)
 
 
 def test_without_any_replica_one_is_told_so_with_the_emergency_number(cluster, sender):
