@@ -69,6 +69,7 @@ class Cluster:
     actions: list[Server]
     postgresql: services.PostgreSql
     redis: services.Service
+    nginx: services.Service
 
     def post(self, text: str, sender: str, replica: Server | None = None, **headers: str) -> requests.Response:
         """Send a message over REST: through nginx, or to one replica."""
@@ -118,8 +119,8 @@ def cluster(model, tmp_path_factory) -> Iterator[Cluster]:
         for server in (*replicas, *actions):
             server.wait()
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
-        running.enter_context(nginx(folder, front, behind, replicas, actions))
-        cluster = Cluster(f"http://127.0.0.1:{front}", replicas, actions, postgresql, redis)
+        proxy = running.enter_context(nginx(folder, front, behind, replicas, actions))
+        cluster = Cluster(f"http://127.0.0.1:{front}", replicas, actions, postgresql, redis, proxy)
         for replica in replicas:
             wait_for(partial(cluster.is_warm, replica), "answers come")
         yield cluster
