@@ -20,7 +20,7 @@ import requests
 import sqlalchemy as sa
 
 from tests import services
-from tests.conftest import ROOT, free_port
+from tests.conftest import ROOT
 from tests.processes import child, wait_for
 
 NGINX = ROOT / "deploy" / "nginx" / "nginx.conf"
@@ -34,7 +34,7 @@ class Server:
     options: list[str]
     environment: dict[str, str]
     log: Path
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=services.lasting_port)
     process: subprocess.Popen | None = None
 
     def begin(self) -> None:
@@ -99,7 +99,7 @@ def cluster(model, tmp_path_factory) -> Iterator[Cluster]:
     """One for all tests; each leaves it whole."""
     services.need("nginx", "redis-server", "initdb", "pg_ctl")
     logs = tmp_path_factory.mktemp("cluster")
-    front, behind = free_port(), free_port()
+    front, behind = services.lasting_port(), services.lasting_port()
     with ExitStack() as running:
         postgresql, redis = (running.enter_context(start()) for start in (services.postgresql, services.redis))
         environment = {
