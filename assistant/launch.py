@@ -94,7 +94,10 @@ def _check(options: argparse.Namespace) -> None:
         _check_model()
         if not options.endpoints.is_file():
             raise LaunchError(f"{options.endpoints} is missing")
-    _check_ports(*([own[options.what]] if options.what in own else own.values()))
+    if options.what in own:  # in a container, whose image was checked when it was built
+        _check_ports(own[options.what])
+        return
+    _check_ports(*own.values())
     _check_data()
 
 

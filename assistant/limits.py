@@ -66,7 +66,7 @@ whoever looks into what went wrong; slots, forms and counts are carried over fro
 REDIS_SECONDS = 0.5
 """Seconds that Redis may take. It mostly takes 0.001; while it hangs, each message waits so long."""
 
-LEASE_SECONDS = 6.0
+LEASE_SECONDS = 10.0
 """Seconds for which a lock in Redis lasts unless it is renewed: so long wait those whose replica died, or whose
 lock Redis took after it hung, for a message that no longer waited for it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.conftest import free_port, missing
+from tests.conftest import missing
 
 SECONDS = 30
 
@@ -23,6 +24,15 @@ def need(*programs: str) -> None:
     """Skip where a program is missing, or in CI fail."""
     if absent := [name for name in programs if not shutil.which(name)]:
         missing(f"not on the path: {', '.join(absent)}")
+
+
+def lasting_port() -> int:
+    """A port that nobody listens on, and that is no connection's while its server is away: those are above 32768."""
+    while True:
+        port = random.randrange(15_000, 30_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_for_port(port: int) -> None:
@@ -41,7 +51,7 @@ class Service:
     """A server in a process of its own."""
 
     command: Sequence[str | Path]
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=lasting_port)
     process: subprocess.Popen | None = None
 
     def start(self) -> None:
@@ -62,7 +72,7 @@ class Service:
 def redis() -> Iterator[Service]:
     """A Redis that keeps nothing on the disk."""
     need("redis-server")
-    port = free_port()
+    port = lasting_port()
     options = {"--port": port, "--bind": "127.0.0.1", "--save": "", "--appendonly": "no"}
     service = Service(["redis-server", *(str(part) for option in options.items() for part in option)], port)
     service.start()
@@ -77,7 +87,7 @@ class PostgreSql:
     """A PostgreSQL whose data stays while it is stopped."""
 
     folder: str
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=lasting_port)
 
     def __post_init__(self) -> None:
         self._run("initdb", "-U", "tester", "-A", "trust", "--no-sync")

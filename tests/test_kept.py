@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.kept import Kept, plain
+from tests import services
+from tests.conftest import free_port
 
 ROOT = Path(__file__).parents[1]
 
@@ -15,6 +17,22 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture
 def kept(tmp_path):
     return Kept(tmp_path / "new" / "kept.sqlite")
+
+
+def test_several_machines_count_in_one_database():
+    with services.postgresql() as database:
+        place = f"postgresql://tester@127.0.0.1:{database.port}/postgres"
+        for _ in range(2):
+            Kept(place).unanswered("is snow cold")
+            Kept(place).rate(["als.cure"], good=True)
+        Kept(place).unanswered("my name is Ann Example")
+        Kept(place).take_back(["my name is Ann Example"])
+        assert [line.split(maxsplit=1) for line in Kept(place).report().splitlines()] == [
+            ["Not", "answered:"],
+            ["2", "is snow cold"],
+            ["Found", "good or bad:"],
+            ["2", "good  als.cure"],
+        ]
 
 
 def test_questions_are_listed_by_how_often_they_came(kept):
@@ -73,6 +91,21 @@ def test_the_command_lists_what_there_is(kept, tmp_path):
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert "is snow cold" in run.stdout
+
+
+def test_a_database_that_is_away_keeps_nobody_waiting_for_an_answer(caplog):
+    Kept(f"postgresql://tester:secret@127.0.0.1:{free_port()}/postgres").unanswered("a secret")
+    assert "could not be kept: OperationalError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_the_command_does_not_print_the_password_of_a_database():
+    place = f"postgresql://tester:secret@127.0.0.1:{free_port()}/postgres"
+    command = [sys.executable, "-m", "assistant.kept"]
+    run = subprocess.run(command, cwd=ROOT, env={"ASSISTANT_KEPT": place}, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr.startswith("the database: ")
+    assert "secret" not in run.stderr
 
 
 def test_the_command_says_what_it_cannot_read(tmp_path):

@@ -1,7 +1,7 @@
 """What Slack and Telegram have in common: set-up by the environment, and answers that go out by calls of ours.
 
 A messenger sends a message to our webhook, and sends it again where that does not answer within seconds. So the
-webhook acknowledges it at once; it is answered after that, and only once.
+webhook acknowledges it in time, whether it is answered by then or not; and it is answered only once.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ REMEMBERED = 10_000
 PAUSES = (0.0, 0.5, 2.0, 8.0)
 """Seconds before each try to send what is said."""
 
+ACKNOWLEDGED = 2.0
+"""Seconds until a request is acknowledged, at most: Slack waits for three. Most messages are answered by then, so that
+one whose server dies before that comes again, from nginx or from the messenger, to one that lives."""
+
 CALL_SECONDS = 10
 """Seconds that one call of a messenger's API may take."""
 
@@ -61,7 +65,7 @@ class Off(InputChannel):
 
 
 class Inbox:
-    """Answers the messages of a channel, each once, after their requests were acknowledged.
+    """Answers the messages of a channel, each once; longer than `ACKNOWLEDGED` no request waits for that.
 
     Nobody asks it for an answer again, so it keeps which messages there were and not, as `Turns` does, what was said.
     """
@@ -86,16 +90,20 @@ class Inbox:
             self._seen.popitem(last=False)
         return True
 
-    def take(self, message: Message, send: Send) -> None:
-        """Have a message answered, if it is new: neither sent again nor played back by somebody."""
-        if self.is_new(message.id):
-            self.do(self._answer(message, send))
+    async def take(self, message: Message, send: Send) -> None:
+        """Have a message answered, if it is new: neither sent again nor played back by somebody.
 
-    def do(self, work: Coroutine[Any, Any, None]) -> None:
+        It is time to acknowledge it when this returns; the answer may come later.
+        """
+        if self.is_new(message.id):
+            await asyncio.wait([self.do(self._answer(message, send))], timeout=ACKNOWLEDGED)
+
+    def do(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Have something done beside the request; `close` waits for it."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)  # the loop itself would not keep it from being thrown away
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def close(self) -> None:
         """Wait a little for what is still being done."""

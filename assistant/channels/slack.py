@@ -77,7 +77,7 @@ class GuardedSlack(SlackInput):
             except (ValueError, TypeError, LookupError, AttributeError):  # nothing that is sent to us
                 return response.text("")
             if received:
-                inbox.take(*received)
+                await inbox.take(*received)
             return response.text("")
 
         return webhook

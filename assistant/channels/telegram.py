@@ -118,7 +118,7 @@ class GuardedTelegram(TelegramInput):
             if update.callback_query:
                 inbox.do(self._output.acknowledge(update.callback_query.id))
             if received:
-                inbox.take(*received)
+                await inbox.take(*received)
             return response.text("")
 
         return webhook

@@ -84,10 +84,13 @@ class PostgreSql(Sql):
         patience = DATABASE_PAUSE if self._is_away else DATABASE_SECONDS
         doing = asyncio.get_running_loop().run_in_executor(self._threads, self._do, work, time.monotonic() + patience)
         try:
-            done = await asyncio.wait_for(doing, patience + DATABASE_PAUSE)
+            done = await asyncio.wait_for(asyncio.shield(doing), patience + DATABASE_PAUSE)
         except asyncio.TimeoutError:
             self._is_away = True
             raise StoreError("the database failed: no answer") from None
+        except asyncio.CancelledError:  # nobody waits for the turn any more; but what is being written is its own still
+            await asyncio.wait([doing], timeout=DATABASE_PAUSE)
+            raise
         except StoreAwayError:
             self._is_away = True
             raise

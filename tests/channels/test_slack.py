@@ -287,7 +287,13 @@ def test_another_method_is_not_answered(method, bot):
     assert requests.request(method, bot.url, timeout=60).status_code == 405
 
 
-def test_a_request_is_acknowledged_before_it_is_answered(api, bot):
+def test_a_request_is_acknowledged_when_it_is_answered(api, bot):
+    """So one whose server dies before that comes again, to another."""
+    api.send(bot.url, api.event("hello"))
+    assert api.calls != []
+
+
+def test_a_request_whose_answer_takes_long_is_acknowledged_before_it(api, bot):
     answered = asyncio.Event()
 
     async def waits(message):

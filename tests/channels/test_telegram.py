@@ -229,7 +229,13 @@ def test_an_update_that_comes_again_or_is_played_back_is_answered_once(api, bot)
     assert len(bot.received) == 3
 
 
-def test_an_update_is_acknowledged_before_it_is_answered(api, bot):
+def test_an_update_is_acknowledged_when_it_is_answered(api, bot):
+    """So one whose server dies before that comes again, to another."""
+    api.send(bot.url, api.update("hello"))
+    assert api.posts(1) != []
+
+
+def test_an_update_whose_answer_takes_long_is_acknowledged_before_it(api, bot):
     answered = asyncio.Event()
 
     async def waits(message):

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ import requests
 import sqlalchemy as sa
 
 from tests import services
-from tests.conftest import ROOT, free_port
+from tests.conftest import ROOT
 from tests.processes import child, wait_for
 
 NGINX = ROOT / "deploy" / "nginx" / "nginx.conf"
@@ -33,7 +34,7 @@ class Server:
     options: list[str]
     environment: dict[str, str]
     log: Path
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=services.lasting_port)
     process: subprocess.Popen | None = None
 
     def begin(self) -> None:
@@ -68,6 +69,7 @@ class Cluster:
     actions: list[Server]
     postgresql: services.PostgreSql
     redis: services.Service
+    nginx: services.Service
 
     def post(self, text: str, sender: str, replica: Server | None = None, **headers: str) -> requests.Response:
         """Send a message over REST: through nginx, or to one replica."""
@@ -78,6 +80,10 @@ class Cluster:
     def say(self, text: str, sender: str, replica: Server | None = None, **headers: str) -> str:
         """The first message of an answer."""
         return self.post(text, sender, replica, **headers).json()[0]["text"]
+
+    def is_warm(self, replica: Server) -> bool:
+        """Whether a replica answers in time: what is asked first takes longest."""
+        return "Source" in self.say("what is als?", uuid.uuid4().hex, replica)
 
     def kept(self, sender: str, kind: str = "user") -> list[str]:
         """What stands in the database of a conversation: what was asked, or with "bot" what was said."""
@@ -93,7 +99,7 @@ def cluster(model, tmp_path_factory) -> Iterator[Cluster]:
     """One for all tests; each leaves it whole."""
     services.need("nginx", "redis-server", "initdb", "pg_ctl")
     logs = tmp_path_factory.mktemp("cluster")
-    front, behind = free_port(), free_port()
+    front, behind = services.lasting_port(), services.lasting_port()
     with ExitStack() as running:
         postgresql, redis = (running.enter_context(start()) for start in (services.postgresql, services.redis))
         environment = {
@@ -113,8 +119,11 @@ def cluster(model, tmp_path_factory) -> Iterator[Cluster]:
         for server in (*replicas, *actions):
             server.wait()
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
-        running.enter_context(nginx(folder, front, behind, replicas, actions))
-        yield Cluster(f"http://127.0.0.1:{front}", replicas, actions, postgresql, redis)
+        proxy = running.enter_context(nginx(folder, front, behind, replicas, actions))
+        cluster = Cluster(f"http://127.0.0.1:{front}", replicas, actions, postgresql, redis, proxy)
+        for replica in replicas:
+            wait_for(partial(cluster.is_warm, replica), "answers come")
+        yield cluster
 
 
 def nginx(folder: Path, front: int, behind: int, replicas: list[Server], actions: list[Server]):
@@ -126,7 +135,7 @@ def nginx(folder: Path, front: int, behind: int, replicas: list[Server], actions
     places = folder / "conf.d"
     places.mkdir()
     for name, servers in (("rasa", replicas), ("actions", actions)):
-        lines = [f"server 127.0.0.1:{server.port} max_fails=1 fail_timeout=5s;" for server in servers]
+        lines = [f"server 127.0.0.1:{server.port} max_fails=3 fail_timeout=5s;" for server in servers]
         (places / f"{name}.servers").write_text("\n".join(lines), encoding="utf-8")
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
     folder.chmod(0o755)  # started by root, nginx works as nobody

@@ -90,7 +90,7 @@ def test_nginx_knows_each_replica_by_its_name(part, port):
     lines = (DEPLOY / "nginx" / "templates" / f"{part}.servers.template").read_text(encoding="utf-8").splitlines()
     names = [f"{part}-{number}" for number in range(len(lines))]
     own = f"{part.upper()}_DOMAIN"
-    assert lines == [f"server {name}${{{own}}}:{port} resolve max_fails=1 fail_timeout=5s;" for name in names]
+    assert lines == [f"server {name}${{{own}}}:{port} resolve max_fails=3 fail_timeout=5s;" for name in names]
 
     assert [name for name in COMPOSE if name.startswith(f"{part}-")] == names
     assert COMPOSE["nginx"]["environment"][own] == ""

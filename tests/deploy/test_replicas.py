@@ -49,7 +49,7 @@ def test_of_messages_that_reach_both_replicas_at_once_none_is_lost(cluster, send
 def test_web_chats_work_over_both_replicas(transport, cluster):
     def talk(number: int) -> list[str]:
         key = f"?conversation={number}" if number % 2 else ""
-        client = socketio.Client(reconnection=False)
+        client = socketio.Client(reconnection=False, request_timeout=60)
         client.connect(f"{cluster.address}{key}", socketio_path="/chat/socket.io", transports=[transport])
         message = {"sender": uuid.uuid4().hex, "message": "what is sarcopenia?"}
         said = [client.call("message", {**message, "id": str(turn)}, timeout=60)[0]["text"] for turn in range(3)]
@@ -132,7 +132,7 @@ def test_replicas_that_are_restarted_one_after_the_other_or_killed_cost_nobody_a
     for person in people:
         answers = person.end()
         assert all(map(is_answer, answers)), answers
-        assert len(cluster.kept(person.sender, "bot")) == len(answers)
+        assert len(cluster.kept(person.sender, "bot")) >= len(answers)
 
 
 def test_without_any_replica_one_is_told_so_with_the_emergency_number(cluster, sender):

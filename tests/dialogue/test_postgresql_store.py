@@ -113,6 +113,31 @@ def test_it_is_waited_for_once_while_all_else_goes_on(trouble, postgresql, sende
     asyncio.run(talk())
 
 
+def test_what_is_being_written_when_a_turn_is_given_up_is_written_before_the_next(postgresql, sender):
+    """Its lock is let go of then, and the next turn must not read what is half of it."""
+
+    async def talk() -> None:
+        store = open_store(postgresql)
+        await say(store, sender, "before")
+        slow, do = threading.Event(), store._do
+
+        def do_slowly(*work):
+            slow.wait(10)
+            return do(*work)
+
+        store._do = do_slowly
+        given_up = asyncio.ensure_future(say(store, sender, "given up"))
+        await asyncio.sleep(0.05)
+        given_up.cancel()
+        await asyncio.sleep(0)
+        assert not given_up.done(), "it should wait for the thread"
+        slow.set()
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+
+    asyncio.run(talk())
+
+
 def test_a_database_that_is_away_at_the_start_gets_its_tables_later(postgresql, sender):
     with services.postgresql() as another:
         another.stop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
@@ -20,6 +20,36 @@ def test_where_sockets_cannot_connect_rest_is_used(without_sockets, address):
     assert page.locator(".alarm.emergency").count() == 1
     assert page.locator(".alarm.offline").count() == 0
     assert {urlsplit(url).path for url in posted} == {"/webhooks/rest/webhook"}
+
+
+def key_of(page) -> str:
+    """The beginning of the conversation's name, by which nginx keeps it on one server."""
+    name = page.evaluate("JSON.parse(sessionStorage.getItem('muscle-atrophy-chat')).sender")
+    assert len(name) == 32
+    return name[:8]
+
+
+def test_a_short_key_goes_with_the_socket_so_that_it_stays_on_one_server(look, address):
+    page = look(start=False)
+    with page.expect_websocket() as opened:
+        page.goto(address)
+    page.wait_for_selector(".entry.it")
+    assert parse_qs(urlsplit(opened.value.url).query)["conversation"] == [key_of(page)]
+
+
+def test_over_rest_it_is_a_header(without_sockets, address):
+    page, keys = without_sockets(), []
+    page.on(
+        "request", lambda request: keys.append(request.headers.get("x-conversation")) if request.post_data else None
+    )
+    page.goto(address)
+    page.wait_for_selector(".entry.it")
+    page.click("#delete")
+    page.click("text=Delete it")
+    page.wait_for_selector("text=Your chat is deleted, here and on the server.")
+    assert len(keys) >= 2
+    assert len(set(keys)) == 1
+    assert len(keys[0]) == 8
 
 
 def test_offline_it_says_so_shows_911_and_sends_later_what_was_written(look):

@@ -1,0 +1,1 @@
+"""What so many people a day cost, by arithmetic from what was measured."""
