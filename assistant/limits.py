@@ -57,11 +57,11 @@ READY_SECONDS = 1.0
 LARGEST_ANSWER = 1_000_000
 """Bytes of the action server's answer; its longest, the page of a visit, has ten thousand."""
 
-TURNS_REPLAYED = 10
+TURNS_REPLAYED = 5
 """The last turns of a conversation that each turn replays, and the action server gets.
 
-What is said needs two: red flags in two messages, "say that again", a form's question after an aside. The rest is for
-whoever looks into what went wrong; slots, forms and counts are carried over from all turns before."""
+Two are needed: for a red flag in two messages, for "say that again". A "yes" that stands for a button counts as two.
+Slots, forms and counts are carried over from all turns before."""
 
 REDIS_SECONDS = 0.5
 """Seconds that Redis may take. It mostly takes 0.001; while it hangs, each message waits so long."""

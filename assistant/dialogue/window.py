@@ -58,10 +58,13 @@ class Window(DialogueStateTracker):
         Args:
             sender_id: its name.
             slots: those of the domain.
-            seam: where it begins; all of the last session is replayed without one, or where it does not fit.
-            kept: the events from there on, or all.
+            seam: where it begins; without one, all of the last session is replayed.
+            kept: the events from there on, or all; at least one.
+
+        Returns:
+            What a turn goes on from.
         """
-        carried = seam.carried if seam and kept and kept[0][0] == seam.first else []
+        carried = seam.carried if seam else []
         began = max((i for i, (_, event) in enumerate(kept) if event["event"] == SessionStarted.type_name), default=0)
         if began:  # a session that began since then carries nothing over
             carried, kept = [], kept[began:]
@@ -71,11 +74,11 @@ class Window(DialogueStateTracker):
         return window
 
     def seam(self) -> Seam:
-        """Where the next turn's window begins."""
+        """Where the next turn's window begins: at an event that was kept before this turn."""
         events = list(self.events)
         carried, behind = events[: self.carried], events[self.carried :]
         cut = _begin_of_last_turns(behind)
-        if cut >= len(self.numbers):  # it would begin in what is not kept yet
+        if cut >= len(self.numbers):  # nobody says so much in one turn; the next turn's window makes up for it
             cut = 0
         if cut:
             past = [*carried, *behind[:cut]]
