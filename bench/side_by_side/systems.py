@@ -24,12 +24,13 @@ KEPT = ROOT / "results" / "speed"
 """Where the models of stock Rasa and the floor are, and what the servers log."""
 
 ENVIRONMENT = {
-    "TF_INTRA_OP_PARALLELISM_THREADS": "1",
-    "TF_INTER_OP_PARALLELISM_THREADS": "1",
     "MESSAGES_A_MINUTE": "1000000",  # of this assistant: a program is faster than people
     "ASSISTANT_KEPT": str(KEPT / "kept.sqlite"),  # what nobody could answer here is nobody's question
 }
-"""What all servers have in their environment: one thread, beside what the launcher sets."""
+"""What all servers have in their environment, beside what the launcher sets."""
+
+TENSORFLOW = {"TF_INTRA_OP_PARALLELISM_THREADS": "1", "TF_INTER_OP_PARALLELISM_THREADS": "1"}
+"""One thread for TensorFlow as well. Rasa imports it where this is set: whoever has none must not be told."""
 
 START_SECONDS = 300
 """How long a server may take to start."""
@@ -67,7 +68,8 @@ class System:
             yield ["assistant.quiet", "rasa_sdk", "--actions", "actions", "--port", str(action_port), "--quiet"]
         settings = ROOT if self.launched else HERE
         files = (f"--{kind}={settings / kind}.yml" for kind in ("endpoints", "credentials"))
-        yield ["assistant.quiet", "rasa", "run", "--model", str(self.model), "--port", str(port), *files]
+        rasa = ["assistant.quiet", "rasa"] if self.launched else ["rasa"]  # what quiet makes of Rasa is ours
+        yield [*rasa, "run", "--model", str(self.model), "--port", str(port), *files]
 
 
 @dataclass
@@ -153,7 +155,8 @@ def running(system: System, port: int, actions_at: str | None = None) -> Iterato
     """
     runs = Running(system, port)
     try:
-        where = {"ACTION_ENDPOINT_URL": actions_at or f"http://localhost:{port + 1}/webhook"}
+        threads = {} if system.launched else TENSORFLOW
+        where = {**threads, "ACTION_ENDPOINT_URL": actions_at or f"http://localhost:{port + 1}/webhook"}
         runs.start(system.commands(port, port + 1, relayed=actions_at is not None), where)
         yield runs
     finally:

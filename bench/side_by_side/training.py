@@ -15,19 +15,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.launch import QUIET
-from bench.side_by_side.systems import ENVIRONMENT, HERE, KEPT, ROOT, BenchError
+from bench.side_by_side.systems import ENVIRONMENT, HERE, KEPT, ROOT, TENSORFLOW, BenchError
 
 STOCK, FLOOR, OURS = "stock Rasa", "the floor", "this assistant"
 
 PARTS = ("actions", "assistant", "bench", "data", "config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
 """What is copied."""
 
-_TRAIN = ["assistant.quiet", "rasa", "train", "--out", "models"]
+_TRAIN = ["rasa", "train", "--out", "models"]
 _HERE = HERE.relative_to(ROOT)
 
 STEPS: Mapping[str, Mapping[str, list[str]]] = {
     OURS: {
-        "the dialogue model": [*_TRAIN, "--fixed-model-name", "assistant"],
+        "the dialogue model": ["assistant.quiet", *_TRAIN, "--fixed-model-name", "assistant"],
         "the red-flag detector": ["assistant.red_flags", "train"],
         "the facts' vectors": ["assistant.facts", "index"],
     },
@@ -107,7 +107,7 @@ def _copy() -> Iterator[Path]:
 
 def _run(command: list[str], home: Path) -> float:
     began = time.perf_counter()
-    environment = {**os.environ, **QUIET, **ENVIRONMENT}
+    environment = {**os.environ, **QUIET, **ENVIRONMENT, **TENSORFLOW}
     done = subprocess.run([sys.executable, "-m", *command], cwd=home, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise BenchError(f"{' '.join(command)}: {done.stderr[-2000:]}")

@@ -44,7 +44,7 @@ def test_ours_is_started_as_people_start_it_but_for_a_relay():
 
 def test_without_actions_there_is_no_action_server():
     floor = System("floor", MODEL, calls_actions=False)
-    assert [command[1] for command in floor.commands(1, 2, relayed=False)] == ["rasa"]
+    assert [command[:2] for command in floor.commands(1, 2, relayed=False)] == [["rasa", "run"]]
 
 
 def test_what_runs_answers_and_is_measured_and_stops():
