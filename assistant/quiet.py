@@ -3,6 +3,8 @@
 Rasa 3.6 sets its own warning filters, so that PYTHONWARNINGS does not reach them; a newcomer would see
 pages on parts of its libraries that are out of date. `make check` runs Rasa's validation with its warnings.
 
+Where it serves, it does so without TensorFlow (`assistant.lean`).
+
 It also keeps people's words out of the log: where an action fails, the error that Rasa logs holds all that was said.
 """
 
@@ -15,6 +17,8 @@ import traceback
 import warnings
 from typing import Any
 
+from assistant.lean import spare_tensorflow
+
 WORDY = ("rasa.core.processor", "rasa_sdk.endpoint")
 """Loggers of both servers that log a failed action with what its error says."""
 
@@ -25,6 +29,8 @@ def main() -> None:
     for name in WORDY:
         logging.getLogger(name).addFilter(without_words)
     del sys.argv[0]
+    if sys.argv[:2] in (["rasa", "run"], ["rasa", "shell"]):
+        spare_tensorflow()
     if sys.argv[:2] == ["rasa", "shell"]:
         from assistant.channels import shell
 
