@@ -21,6 +21,10 @@ rest within moments, also on a phone; after two minutes it is another thought.""
 FRAGMENT = 5
 """A message of so many words or fewer can be the half of a sentence."""
 
+SCREENED = 100
+"""How many texts are remembered with what was found: of as many people as may write at once. With fewer, what the
+channel screened is forgotten while others' messages come in, and each message is screened three times."""
+
 PAYLOAD = re.compile(r'/([a-z_0-9]+)(\{"subject":\s?"[a-z_]+"\})?')
 """What a button sends: an intent, and a subject or nothing. Nobody's words, so they report nothing."""
 
@@ -38,12 +42,12 @@ _ASKS = re.compile(
 """What only a question has; "is drooping" has not, and goes on from "my face"."""
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=SCREENED)
 def screened(text: str) -> Screening:
     """What screening a text came to.
 
-    A turn asks this several times: the channel, and the policy before each action. So the last four
-    texts stay in this process's memory until others come; they are written nowhere.
+    A turn asks this several times: the channel, and the policy before each action. So the last texts
+    stay in this process's memory until others come; they are written nowhere.
     """
     return screen(text)
 
