@@ -86,8 +86,9 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         """Load a trained classifier; only the types that it is made of are trusted."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._words, component._model, learned = skops.io.load(folder / _FILE, trusted=_TRUSTED)
-        component._learned = frozenset(learned)
+            component._words, model, learned = skops.io.load(folder / _FILE, trusted=_TRUSTED)
+        model.coef_ = np.asfortranarray(model.coef_)  # otherwise scipy copies all of it for each message
+        component._model, component._learned = model, frozenset(learned)
         default_encoder()
         _listed()
         return component
