@@ -78,8 +78,9 @@ check: .venv/installed ## Check the data files, the facts against the documents,
 safety: $(DETECTOR) ## Measure how well red flags are found; writes docs/safety/ with a report and a chart.
 	@$(PYTHON) -m bench.safety
 
-bench: $(DETECTOR) ## Measure how fast red flags are found; writes docs/bench.md.
+bench: train ## Measure how fast it is: red flags (docs/bench.md), and all beside a stock Rasa (docs/speed.md).
 	@$(PYTHON) -m bench.speed
+	@$(PYTHON) -m bench.side_by_side $(if $(FROM_SCRATCH),--from-scratch)
 
 load: .venv/installed ## Have fifty web chats at once for two minutes with what `make serve` serves.
 	@$(PYTHON) -m bench.load --url http://localhost:$(PORT)

@@ -3,6 +3,8 @@
 Rasa 3.6 sets its own warning filters, so that PYTHONWARNINGS does not reach them; a newcomer would see
 pages on parts of its libraries that are out of date. `make check` runs Rasa's validation with its warnings.
 
+Where it serves, it does so without TensorFlow (`assistant.lean`).
+
 It also keeps people's words out of the log (`assistant/logs.py`).
 """
 
@@ -14,6 +16,7 @@ import warnings
 from typing import Any
 
 from assistant import logs
+from assistant.lean import spare_tensorflow
 
 
 def main() -> None:
@@ -21,6 +24,8 @@ def main() -> None:
     warnings.showwarning = _show_nothing
     logs.install()
     del sys.argv[0]
+    if sys.argv[:2] in (["rasa", "run"], ["rasa", "shell"]):
+        spare_tensorflow()
     if sys.argv[:2] == ["rasa", "shell"]:
         from assistant.channels import shell
 

@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Container
 
-from assistant.limits import AT_ONCE
 from assistant.red_flags import Screening, Urgency, screen
 from assistant.red_flags.model import TAKEOVER
 
@@ -21,6 +20,10 @@ rest within moments, also on a phone; after two minutes it is another thought.""
 
 FRAGMENT = 5
 """A message of so many words or fewer can be the half of a sentence."""
+
+SCREENED = 100
+"""How many texts are remembered with what was found: of as many people as may write at once. With fewer, what the
+channel screened is forgotten while others' messages come in, and each message is screened three times."""
 
 PAYLOAD = re.compile(r'/([a-z_0-9]+)(\{"subject":\s?"[a-z_]+"\})?')
 """What a button sends: an intent, and a subject or nothing. Nobody's words, so they report nothing."""
@@ -39,7 +42,7 @@ _ASKS = re.compile(
 """What only a question has; "is drooping" has not, and goes on from "my face"."""
 
 
-@functools.lru_cache(maxsize=4 * AT_ONCE)
+@functools.lru_cache(maxsize=SCREENED)
 def screened(text: str) -> Screening:
     """What screening a text came to.
 

@@ -83,6 +83,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             words, regression, learned = skops.io.load(folder / _FILE, trusted=_TRUSTED)
+        regression.coef_ = np.asfortranarray(regression.coef_)  # otherwise scipy copies all of it for each message
         component._model = IntentModel(words, regression, config["meaning"])
         component._learned = frozenset(learned)
         default_encoder()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.dialogue.takeover import CRISIS, EMERGENCY, FRAGMENT, TROUBLE, as_one, is_takeover, screened, takeover
+from assistant.dialogue.takeover import (
+    CRISIS,
+    EMERGENCY,
+    FRAGMENT,
+    SCREENED,
+    TROUBLE,
+    as_one,
+    is_takeover,
+    screened,
+    takeover,
+)
 
 FLAG = "my dad cannot breathe and his lips are blue"
 
@@ -186,9 +196,15 @@ def test_a_takeover_is_known_by_its_name_in_every_language(action, takes_over):
     assert is_takeover(action) is takes_over
 
 
-def test_the_last_texts_are_screened_once_and_no_more_are_remembered():
+def test_what_fifty_people_write_at_once_is_screened_once_each():
     screened.cache_clear()
-    assert screened(FLAG) is screened(FLAG)
-    for number in range(10):
+    texts = [f"question {number}" for number in range(50)]
+    found = [screened(text) for text in texts]
+    assert all(screened(text) is screening for text, screening in zip(texts, found))
+
+
+def test_no_more_texts_are_remembered_than_that_takes():
+    screened.cache_clear()
+    for number in range(SCREENED + 5):
         screened(f"question {number}")
-    assert screened.cache_info().currsize == 4
+    assert screened.cache_info().currsize == SCREENED

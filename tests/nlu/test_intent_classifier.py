@@ -104,6 +104,11 @@ def test_what_is_loaded_ranks_as_what_was_trained(text, trained, resource, conte
     assert ranking(load(storage, resource, context), text) == ranking(classifier, text)
 
 
+def test_what_is_loaded_lies_so_that_no_message_copies_it(trained, resource, context):
+    _, storage = trained
+    assert load(storage, resource, context)._model.coef_.T.flags.c_contiguous
+
+
 def test_training_twice_comes_to_the_same(trained, storage, resource, context):
     classifier, _ = trained
     again = make(storage, resource, context)
