@@ -18,8 +18,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.kept import Kept
+from tests import services
 from tests.conftest import missing
-from tests.dialogue.test_tracker_store import postgresql  # noqa: F401  (a fixture)
 
 PAGE = (Path(__file__).parents[1] / "docs" / "operating.md").read_text(encoding="utf-8")
 STORE = "assistant.dialogue.tracker_store.Sql"
@@ -30,6 +30,13 @@ def run(title: str, number: int, folder: Path, **environment: str) -> None:
     [section] = re.findall(rf"^### {title}\n(.*?)(?=^##)", PAGE, re.DOTALL | re.MULTILINE)
     commands = re.findall(r"^```sh\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
     subprocess.run(["sh", "-e", "-c", commands[number]], cwd=folder, env={**os.environ, **environment}, check=True)
+
+
+@pytest.fixture(scope="module")
+def postgresql():
+    """The port of a PostgreSQL of its own."""
+    with services.postgresql() as service:
+        yield service.port
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +92,7 @@ def test_a_backup_of_sqlite_can_be_made_while_it_is_written_to(tmp_path):
     assert said(store(dialect="sqlite", db=str(tmp_path / "backup" / "conversations.db")), sender) == ["one"]
 
 
-def test_conversations_in_postgresql_go_on_after_a_backup_is_put_back(postgresql, tmp_path):  # noqa: F811
+def test_conversations_in_postgresql_go_on_after_a_backup_is_put_back(postgresql, tmp_path):
     login = {"dialect": "postgresql", "port": postgresql, "username": "tester", "password": "", "db": "postgres"}
     conversations, sender = store(url="127.0.0.1", **login), uuid.uuid4().hex
     say(conversations, sender, "what is als")

@@ -16,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant.channels import doors
+from assistant.channels.crowd import crowd
 from assistant.channels.turns import Handler, Message, Replies, guarded
 from assistant.dialogue.tracker_store import NOBODY
 from assistant.emergency_numbers import numbers
@@ -111,6 +112,8 @@ class Readiness:
             return f"red flags cannot be looked for ({type(error).__name__})"
         if not agent.is_ready():
             return "no model is loaded"
+        if crowd().is_large:  # it is busy, not broken: red flags are answered at the door, and others told to wait
+            return None
         replies = Replies()
         said = await guarded(self._ask, Message(NOBODY, FLAG, ""), "ready", replies)
         if not replies.messages:

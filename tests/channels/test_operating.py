@@ -11,6 +11,7 @@ import requests
 from prometheus_client import REGISTRY
 
 from assistant.channels import bots, operating, turns
+from assistant.channels import crowd as crowds
 from assistant.channels.guard import responses
 from assistant.channels.operating import Operating
 from assistant.channels.rest import GuardedRest
@@ -118,6 +119,12 @@ def test_without_a_model_it_is_not_ready(served):
     assert ask(served, "/ready").json()["fault"] == "no model is loaded"
     served.has_model = True
     assert ask(served, "/ready").status_code == 200
+
+
+def test_where_very_many_wait_it_is_busy_but_ready(served, monkeypatch):
+    served.handler = is_silent
+    monkeypatch.setattr(crowds, "WAITING", 0)  # nobody waits, which is too many already
+    assert ask(served, "/ready").json() == {"status": "ready"}
 
 
 def test_where_a_red_flag_is_not_found_it_is_not_ready(served, monkeypatch):
