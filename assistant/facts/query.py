@@ -170,15 +170,13 @@ class Finder:
 
     def _could_mean(self, question: str, named: Sequence[str]) -> tuple[str, ...]:
         """The subjects of an ambiguous word; none where one of them is named besides."""
-        words = next((self._facts.ambiguous[int(m.subject)] for m in self._ambiguous.mentions(question)), None)
-        return words.subjects if words and set(words.subjects).isdisjoint(named) else ()
+        number = _asked_of(self._ambiguous, question)
+        subjects = self._facts.ambiguous[int(number)].subjects if number else ()
+        return subjects if set(subjects).isdisjoint(named) else ()
 
     def _named_beside(self, question: str) -> str | None:
-        """What a question names that the documents say nothing of; what is only told before it does not count."""
-        reading = read(question)
-        asking = [word for word in reading.words if not reading.questions or word.sentence in reading.questions]
-        starts = {word.start for word in asking}
-        return next((m.subject for m in self._beside.mentions(question) if m.start in starts), None)
+        """What a question names that the documents say nothing of."""
+        return _asked_of(self._beside, question)
 
     def _without(self, subject: str, aspects: Mapping[Aspect, float]) -> Aspect | None:
         """The aspect that is surely asked, where the subject has no fact that could answer it."""
@@ -276,6 +274,14 @@ class Finder:
         facts = self._facts.subjects[subject].facts
         firsts = (next((fact for fact in facts if fact.aspect is aspect), None) for aspect in TELLING)
         return [fact for fact in firsts if fact is not None][:2]
+
+
+def _asked_of(names: Names, question: str) -> str | None:
+    """The first of these names in a question; what is only told before it does not count."""
+    reading = read(question)
+    asking = [word for word in reading.words if not reading.questions or word.sentence in reading.questions]
+    starts = {word.start for word in asking}
+    return next((mention.subject for mention in names.mentions(question) if mention.start in starts), None)
 
 
 def _evidence(fact: Fact) -> list[tuple[str | None, str]]:

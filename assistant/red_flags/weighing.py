@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.model import TAKEOVER, Assertion, Finding, Level, Screening, Urgency, Wording
 
-ALARM = 0.3
-"""From this probability on, where the patterns found something it is an alarm; below, none (but a crisis stays).
+ALARM = 0.5
+"""From this probability on, where the patterns found something it is an alarm; below, none (but a crisis stays)."""
 
-Below a half, for to miss an emergency is worse than a false alarm."""
-
-ALARM_ALONE = 0.4
+ALARM_ALONE = 0.6
 """The same where they found nothing: by itself, the classifier must be surer."""
 
 ALARM_OF_MANY = 0.7

@@ -320,8 +320,9 @@ def test_where_a_word_may_mean_two_subjects_both_are_named():
     [
         (["als"], "ALS is that sclerosis, tell me all"),
         ([], "which joint diseases such as arthritis cause muscle atrophy"),
+        ([], "My aunt, who has arthritis, bought a boat last year. Where could I moor that?"),
     ],
-    ids=["one is named", "the facts answer clearly"],
+    ids=["one is named", "the facts answer clearly", "it is only told"],
 )
 def test_it_is_not_asked_which_where_that_is_clear(subjects, question):
     assert find(subjects, {Aspect.CAUSES: 0.4}, question).could_mean == ()

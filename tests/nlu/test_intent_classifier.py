@@ -106,7 +106,7 @@ def test_what_is_loaded_ranks_as_what_was_trained(text, trained, resource, conte
 
 def test_what_is_loaded_lies_so_that_no_message_copies_it(trained, resource, context):
     _, storage = trained
-    assert load(storage, resource, context)._model.coef_.T.flags.c_contiguous
+    assert load(storage, resource, context)._model.regression.coef_.T.flags.c_contiguous
 
 
 def test_training_twice_comes_to_the_same(trained, storage, resource, context):
