@@ -61,7 +61,7 @@ def test_a_store_of_rasas_own_cannot_forget(endpoints, database, capsys):
 def test_a_database_that_cannot_be_reached_is_named(endpoints, tmp_path, capsys):
     nowhere = tmp_path / "no" / "folder" / "conversations.db"
     assert main(["--days", "30", "--endpoints", endpoints(f"{NAME}.Sql", db=str(nowhere))]) == 1
-    assert "endpoints.yml: StoreError: the database failed: unable to open database file" in capsys.readouterr().err
+    assert "endpoints.yml: StoreAwayError: the database failed: unable to open database file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("days", ["-1", "soon", None])

@@ -25,7 +25,7 @@ from assistant.text import Word, read
 
 FILE = Path(__file__).with_name("yes_no.yml")
 
-SAME = 0.8
+SAME = 0.78
 """From this likeness on, two questions ask the same."""
 
 APART = 0.08

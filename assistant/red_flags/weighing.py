@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.model import TAKEOVER, Assertion, Finding, Level, Screening, Urgency, Wording
 
+CONFIRMED = 0.3
+"""From this probability on an alarm of the patterns stands; a crisis always does. In doubt it takes over."""
+
 ALARM = 0.5
-"""From this probability on, where the patterns found something it is an alarm; below, none (but a crisis stays)."""
+"""From this probability on it is an alarm where the patterns found something less than one."""
 
 ALARM_ALONE = 0.6
 """The same where they found nothing: by itself, the classifier must be surer."""
@@ -77,7 +80,7 @@ def _confirmed(
     around = (p for p in passages if any(p[0] <= sentence < p[1] for sentence in alarming))
     alone = ((sentence, sentence + 1) for sentence in alarming)
     parts = dict.fromkeys([*around, *alone])
-    return any(classifier.likelihood(wording.part(*p), _within(found, *p)).alarm >= ALARM for p in parts)
+    return any(classifier.likelihood(wording.part(*p), _within(found, *p)).alarm >= CONFIRMED for p in parts)
 
 
 def _passages(wording: Wording) -> Iterator[tuple[int, int]]:

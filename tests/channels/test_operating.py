@@ -251,7 +251,7 @@ def test_an_answer_that_a_messenger_does_not_take_is_counted(monkeypatch):
 
     async def take() -> None:
         inbox = bots.Inbox("slack", echoes)
-        inbox.take(turns.Message("somebody", "hello", "1"), refuse)
+        await inbox.take(turns.Message("somebody", "hello", "1"), refuse)
         await inbox.close()
 
     before = count_of("assistant_answers_given_up_total", channel="slack")

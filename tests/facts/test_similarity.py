@@ -33,7 +33,7 @@ def test_a_fact_is_nearest_to_its_own_questions(facts, similarity):
 @pytest.mark.parametrize(
     ("question", "fact"),
     [
-        ("can standing up strengthen the skeleton of a paraplegic", "bone_loss.treatment"),
+        ("does the skeleton of a paraplegic get weaker", "bone_loss.spinal_injury"),
         ("will they ever find something that heals ALS", "als.no_cure"),
         ("wat is osteoperosis", "bone_loss.osteoporosis"),
     ],

@@ -14,7 +14,7 @@ from assistant.data_files import DataError
 from assistant.facts.loader import load as load_facts
 from assistant.red_flags.loader import load as load_rules
 from assistant.red_flags.screener import Screener
-from tests.facts.conftest import CORRECTIONS, IDLENESS, LEFT_OUT, SOURCES, WASTING
+from tests.facts.conftest import AMBIGUOUS, CORRECTIONS, IDLENESS, LEFT_OUT, NOT_COVERED, SOURCES, WASTING
 from tests.fuzz.conftest import fuzzed
 from tests.red_flags.conftest import CONTEXT, DESPAIR, DROOP, ESPERANTO, LEXICON, STILL
 
@@ -22,6 +22,8 @@ FACTS = {
     "sources.yml": SOURCES,
     "corrections.yml": CORRECTIONS,
     "left_out.yml": LEFT_OUT,
+    "not_covered.yml": NOT_COVERED,
+    "ambiguous.yml": AMBIGUOUS,
     "subjects/wasting.yml": WASTING,
     "subjects/idleness.yml": IDLENESS,
 }

@@ -7,7 +7,16 @@ import pytest
 
 from assistant.red_flags import Assertion, Screener, Urgency
 from assistant.red_flags.classifier import Likelihood
-from assistant.red_flags.weighing import ALARM, ALARM_ALONE, ALARM_OF_MANY, CRISIS, LEARNED, PASSAGE, PASSAGES
+from assistant.red_flags.weighing import (
+    ALARM,
+    ALARM_ALONE,
+    ALARM_OF_MANY,
+    CONFIRMED,
+    CRISIS,
+    LEARNED,
+    PASSAGE,
+    PASSAGES,
+)
 
 
 class AnyWord:
@@ -50,13 +59,13 @@ def judged(made_rules):
 @pytest.mark.parametrize(
     ("alarm", "urgency", "assertion"),
     [
-        (ALARM - 0.001, Urgency.MENTION, Assertion.DOUBTED),
-        (ALARM, Urgency.EMERGENCY, Assertion.ASSERTED),
+        (CONFIRMED - 0.001, Urgency.MENTION, Assertion.DOUBTED),
+        (CONFIRMED, Urgency.EMERGENCY, Assertion.ASSERTED),
         (0.0, Urgency.MENTION, Assertion.DOUBTED),
         (1.0, Urgency.EMERGENCY, Assertion.ASSERTED),
     ],
 )
-def test_an_alarm_that_is_less_like_one_than_not_is_calmed(judged, alarm, urgency, assertion):
+def test_an_alarm_that_is_little_like_one_is_calmed(judged, alarm, urgency, assertion):
     screening = judged("my face droops", alarm)
 
     assert screening.urgency is urgency
@@ -75,9 +84,9 @@ def test_a_calmed_alarm_says_why_and_leaves_the_other_findings_as_they_were(judg
 @pytest.mark.parametrize(
     ("only", "urgency"),
     [
-        ({"My face droops": ALARM}, "emergency"),
-        ({"My face droops": ALARM - 0.001}, "mention"),
-        ({"How do muscles grow My face droops": ALARM}, "emergency"),
+        ({"My face droops": CONFIRMED}, "emergency"),
+        ({"My face droops": CONFIRMED - 0.001}, "mention"),
+        ({"How do muscles grow My face droops": CONFIRMED}, "emergency"),
     ],
 )
 def test_what_is_asked_around_an_alarm_does_not_drown_it(judged, only, urgency):
