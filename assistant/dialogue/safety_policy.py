@@ -13,7 +13,15 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue.takeover import TOGETHER, TROUBLE, WHEN_TO_CALL, as_one, is_takeover, screened, takeover
+from assistant.dialogue.takeover import (
+    TOGETHER,
+    TROUBLE,
+    WHEN_TO_CALL,
+    is_takeover,
+    screened,
+    takeover,
+    takeover_of_two,
+)
 from assistant.emergency_numbers import numbers
 from assistant.red_flags import Urgency
 from assistant.red_flags.screener import default_screener
@@ -100,8 +108,7 @@ def takeover_of(before: Turn, turn: Turn, responses: Container[str]) -> str | No
         return response
     if turn[0].timestamp - before[0].timestamp > TOGETHER:
         return None
-    sentence = as_one(before[0].text or "", text)
-    return takeover(sentence, responses) if sentence else None
+    return takeover_of_two(before[0].text or "", text, responses)
 
 
 def closing_action(turn: Turn, wanted: str | None) -> str | None:

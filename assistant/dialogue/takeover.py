@@ -8,6 +8,7 @@ from collections.abc import Container
 
 from assistant.red_flags import Screening, Urgency, screen
 from assistant.red_flags.model import TAKEOVER
+from assistant.red_flags.weighing import LEARNED
 
 EMERGENCY = "utter_emergency"
 CRISIS = "utter_crisis"
@@ -81,6 +82,25 @@ def is_takeover(action: str) -> bool:
 def kind_of_takeover(action: str) -> str | None:
     """What kind of red flag an action answers, "emergency" or "crisis"; None where it answers none."""
     return next((urgency.value for urgency, name in _TAKEOVER.items() if action.startswith(name)), None)
+
+
+def takeover_of_two(before: str, now: str, responses: Container[str]) -> str | None:
+    """The response that goes before everything else, if two messages together report a red flag now.
+
+    Args:
+        before: the message before.
+        now: the message that followed it at once.
+        responses: the names of the responses that there are.
+
+    Returns:
+        The name of the response, or None. Where no pattern finds words of a flag, two answers put together may by
+        chance be like an emergency: it must be like one whether they are one sentence or two.
+    """
+    sentence = as_one(before, now)
+    response = takeover(sentence, responses) if sentence else None
+    if not (sentence and response) or any(finding.flag != LEARNED for finding in screened(sentence).findings):
+        return response
+    return takeover(f"{before}. {now}", responses) and response
 
 
 def as_one(before: str, now: str) -> str | None:

@@ -19,7 +19,7 @@ def inside(model):
     [
         ("What is sarcopenia?", Outcome.ANSWERED),
         ("hello", Outcome.OTHER),
-        ("the blue one please, behind that", Outcome.ASKED_BACK),
+        ("zzz kkk", Outcome.ASKED_BACK),
         ("what will the weather be tomorrow", Outcome.LIMIT),
         ("I can't breathe", Outcome.EMERGENCY),
     ],

@@ -14,6 +14,7 @@ from assistant.dialogue.takeover import (
     is_takeover,
     screened,
     takeover,
+    takeover_of_two,
 )
 
 FLAG = "my dad cannot breathe and his lips are blue"
@@ -80,20 +81,19 @@ ORDINARY = [
     ("is paralysis forever", "arms and legs"),
     ('/ask_symptoms{"subject":"stroke"}', "my uncle"),
     ("my uncle", '/ask_symptoms{"subject":"stroke"}'),
+    ("around Whitsun", "my shoulder and upper arm, on the left"),
+    ("my right thigh", "paracetamol and a heart tablet"),
 ]
 
 
 @pytest.mark.parametrize(("first", "second"), SENT_IN_TWO)
 def test_an_emergency_sent_in_two_takes_over_at_its_second_half_at_the_latest(first, second):
-    sentence = as_one(first, second)
-    assert sentence is not None
-    assert takeover(sentence, ()) in (EMERGENCY, CRISIS)
+    assert takeover_of_two(first, second, ()) in (EMERGENCY, CRISIS)
 
 
 @pytest.mark.parametrize(("first", "second"), ORDINARY)
 def test_ordinary_messages_in_a_row_raise_no_alarm_that_neither_raises(first, second):
-    sentence = as_one(first, second)
-    assert sentence is None or takeover(sentence, ()) in (None, takeover(first, ()), takeover(second, ()))
+    assert takeover_of_two(first, second, ()) in (None, takeover(first, ()), takeover(second, ()))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_red_flag_has_the_response_of_its_language_or_the_english_one(text, re
     [("mi papa no puede", "respirar"), ("mein linker arm", "ist plötzlich taub"), ("我爸爸突然", "说不出话了")],
 )
 def test_an_emergency_in_another_language_may_be_sent_in_two(first, second):
-    assert takeover(as_one(first, second), ()) == EMERGENCY
+    assert takeover_of_two(first, second, ()) == EMERGENCY
 
 
 @pytest.mark.parametrize(
