@@ -78,7 +78,7 @@ check: .venv/installed ## Check the data files, the facts against the documents,
 safety: $(DETECTOR) ## Measure how well red flags are found; writes docs/safety/ with a report and a chart.
 	@$(PYTHON) -m bench.safety
 
-bench: train ## Measure how fast it is: red flags (docs/bench.md), and all beside a stock Rasa (docs/speed.md).
+bench: train ## Measure how fast it is: writes docs/bench.md (red flags) and docs/speed.md (all of it beside a stock Rasa).
 	@$(PYTHON) -m bench.speed
 	@$(PYTHON) -m bench.side_by_side $(if $(FROM_SCRATCH),--from-scratch)
 

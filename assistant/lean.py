@@ -1,4 +1,4 @@
-"""Serving without TensorFlow: half of what Rasa reads at its start, and a third of its memory.
+"""Serving without TensorFlow: much of what Rasa reads at its start, and of its memory.
 
 Rasa 3.6 imports TensorFlow for its neural components, whether the configuration has any or not. Where it has
 none, nothing calls what their modules hold; other modules only name their classes.

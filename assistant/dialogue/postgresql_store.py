@@ -52,7 +52,7 @@ class PostgreSql(Sql):
         self._is_away = False
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The last session of a conversation."""
+        """The last turns of a conversation."""
         return await self._wait_for(partial(super().retrieve, sender_id))
 
     async def retrieve_full_tracker(self, sender_id: str) -> DialogueStateTracker | None:

@@ -10,7 +10,7 @@ from assistant.encoder.minilm import Pieces, published_embeddings
 from assistant.encoder.transformer import Transformer
 
 LAYERS = 4
-"""How many of MiniLM's six are used: more than two misjudge fewer messages, and all take long to be tuned."""
+"""How many of MiniLM's six are used: more read better and take longer, to be tuned above all."""
 
 LONGEST = 128
 """Of a message with more word pieces, the start counts."""
