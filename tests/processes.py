@@ -20,7 +20,9 @@ def wait_for(happened: Callable[[], object], what: str) -> None:
 
 def started_by(pid: int) -> dict[int, str]:
     """The processes that a process started, with their command lines."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat=,command="], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,stat=,command="], capture_output=True, text=True, check=True
+    )
     rows = [line.split(maxsplit=3) for line in listed.stdout.splitlines()]
     return {int(row[0]): row[3] for row in rows if int(row[1]) == pid and not row[2].startswith("Z")}
 

@@ -130,7 +130,8 @@ def test_endpoints_that_are_missing_are_named(model):
     assert (ended.returncode, ended.stderr) == (1, "launch: nowhere.yml is missing\n")
 
 
-def test_a_replica_of_rasa_that_does_not_know_where_the_actions_are_says_so(ports, model):
+def test_a_replica_of_rasa_that_does_not_know_where_the_actions_are_says_so(ports, model, monkeypatch):
+    monkeypatch.delenv("ACTION_ENDPOINT_URL", raising=False)  # make says where they are
     ended = launched("rasa", "--port", ports[0])
     assert ended.returncode == 1
     assert ended.stderr == "launch: ACTION_ENDPOINT_URL is not set: it says where the action servers are\n"
