@@ -9,7 +9,7 @@ UNREACHABLE ?= fail
 
 PYTHON := .venv/bin/python
 MODEL := models/assistant.tar.gz
-DETECTOR := models/red_flags.skops
+DETECTOR := models/red_flags.safetensors
 INDEX := models/facts.indexed
 
 # Rasa: no reports to its makers, no warnings about its own old parts, one thread a process.

@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import numpy as np
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -20,10 +19,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.encoder import default_encoder, encode_known
 from assistant.facts.loader import default_facts
 from assistant.facts.spelling import default_spelling
+from assistant.learned import Learned
 from assistant.nlu.intent_model import IntentModel
 
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # of TfidfVectorizer; skops knows the others
-_FILE = "intent_classifier.skops"
+_FILE = "intent_classifier.safetensors"
+_EXAMPLES = "examples"
+"""What the examples are kept under in the file."""
 
 _MARKS = re.compile(r"[\W_]+")
 
@@ -79,13 +80,12 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> SentenceIntentClassifier:
-        """Load a trained classifier; only the types that it is made of are trusted."""
+        """Load a trained classifier."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            words, regression, learned = skops.io.load(folder / _FILE, trusted=_TRUSTED)
-        regression.coef_ = np.asfortranarray(regression.coef_)  # otherwise scipy copies all of it for each message
-        component._model = IntentModel(words, regression, config["meaning"])
-        component._learned = frozenset(learned)
+            learned = Learned.load(folder / _FILE)
+        component._model = IntentModel.kept_in(learned, config["meaning"])
+        component._learned = frozenset(learned.words[_EXAMPLES])
         default_encoder()
         default_spelling()
         _listed()
@@ -105,8 +105,10 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             strength=self._config["C"],
             max_iter=self._config["max_iter"],
         )
+        learned = Learned(words={_EXAMPLES: sorted(self._learned)})
+        self._model.keep_in(learned)
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump((self._model.words, self._model.regression, sorted(self._learned)), folder / _FILE)
+            learned.save(folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

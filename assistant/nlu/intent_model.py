@@ -11,6 +11,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
+from assistant.learned import Learned
+
 
 @dataclass(frozen=True)
 class IntentModel:
@@ -41,17 +43,31 @@ class IntentModel:
             strength: the inverse strength of regularisation.
             max_iter: the most steps of learning.
         """
-        words = FeatureUnion(
-            [
-                ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)),
-                ("parts", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)),
-            ]
-        )
-        words.fit(texts)
+        words = FeatureUnion(list(_vectorizers().items())).fit(texts)
         regression = LogisticRegression(C=strength, max_iter=max_iter, class_weight="balanced", random_state=0)
         model = cls(words, regression, meaning)
         regression.fit(model._features(texts, vectors), intents)
         return model
+
+    def keep_in(self, learned: Learned) -> None:
+        """Add what was learned to what is kept."""
+        for name, vectorizer in self.words.transformer_list:
+            learned.add_vectorizer(name, vectorizer)
+        learned.add_regression("regression", self.regression)
+
+    @classmethod
+    def kept_in(cls, learned: Learned, meaning: float) -> IntentModel:
+        """The model that was kept.
+
+        Args:
+            learned: what was kept.
+            meaning: what the vectors weighed against the words.
+
+        Raises:
+            KeyError: a part of it is missing.
+        """
+        words = [(name, learned.vectorizer(name, unfitted)) for name, unfitted in _vectorizers().items()]
+        return cls(FeatureUnion(words), learned.regression("regression"), meaning)
 
     @property
     def intents(self) -> list[str]:
@@ -65,3 +81,11 @@ class IntentModel:
     def _features(self, texts: Sequence[str], vectors: np.ndarray) -> csr_matrix:
         words = self.words.transform(texts)
         return hstack([words, csr_matrix(vectors * self.meaning)]).tocsr() if self.meaning else words
+
+
+def _vectorizers() -> dict[str, TfidfVectorizer]:
+    """What counts words and what counts parts of words, nothing learned."""
+    return {
+        "words": TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2),
+        "parts": TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2),
+    }

@@ -13,19 +13,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import skops.io
 from scipy.special import expit
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 
+from assistant.learned import Learned
 from assistant.red_flags.model import Screening, Urgency, Wording
 from assistant.red_flags.network import Network
 
 logger = logging.getLogger(__name__)
 
-FILE = Path(__file__).parents[2] / "models" / "red_flags.skops"
+FILE = Path(__file__).parents[2] / "models" / "red_flags.safetensors"
 
 CLEAR = 0.08
 """Below this likelihood by words and grammar the network, which takes longer, is not asked."""
@@ -36,7 +36,8 @@ STRENGTH = 5.0
 HELD_BACK = 1 / 10
 """The share of examples that teaches how to weigh, and nothing else."""
 
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # of TfidfVectorizer; skops knows the others
+_TUNED = "network."
+"""What the names of the network's weights start with, in the file."""
 
 
 class _Parts(NamedTuple):
@@ -48,6 +49,33 @@ class _Parts(NamedTuple):
     quick: LogisticRegression
     tuned: dict[str, np.ndarray]
     weighed: LogisticRegression
+
+    def save(self, path: Path) -> None:
+        """Write them to a file."""
+        learned = Learned({f"{_TUNED}{name}": array for name, array in self.tuned.items()})
+        learned.add_vectorizer("words", self.words)
+        learned.add_regression("verdict", self.verdict)
+        learned.words["names"] = self.names.feature_names_
+        learned.add_regression("quick", self.quick)
+        learned.add_regression("weighed", self.weighed)
+        learned.save(path)
+
+    @classmethod
+    def load(cls, path: Path) -> _Parts:
+        """Read them from a file.
+
+        Raises:
+            KeyError: one is missing (others as `Learned.load` has it).
+        """
+        learned = Learned.load(path)
+        return cls(
+            learned.vectorizer("words", _words()),
+            learned.regression("verdict"),
+            DictVectorizer(sparse=False).fit([dict.fromkeys(learned.words["names"], 1)]),
+            learned.regression("quick"),
+            {name[len(_TUNED) :]: array for name, array in learned.numbers.items() if name.startswith(_TUNED)},
+            learned.regression("weighed"),
+        )
 
 
 class Likelihood(NamedTuple):
@@ -96,9 +124,8 @@ class Classifier:
         fresh = np.flatnonzero(~np.array(tuned))
         held = train_test_split(fresh, test_size=HELD_BACK, stratify=labels[fresh], random_state=0)[1]
         learned = np.setdiff1d(np.arange(len(labels)), held)
-        words = TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", min_df=2)
-        counted = words.fit([wordings[i].text for i in learned]).transform([wording.text for wording in wordings])
-        del words.stop_words_  # what was too rare: only kept to be looked at, and large
+        words = _words().fit([wordings[i].text for i in learned])
+        counted = words.transform([wording.text for wording in wordings])
         verdict = LogisticRegression(C=STRENGTH, max_iter=400).fit(counted[learned], labels[learned])
         layers = tune(
             [wordings[i].text for i in learned],
@@ -145,7 +172,7 @@ class Classifier:
         """Keep what was learned; whoever reads meanwhile, or if this is cut off, has the old file whole."""
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f"{path.name}.part")
-        skops.io.dump(tuple(self._parts), unfinished)
+        self._parts.save(unfinished)
         unfinished.replace(path)
 
     @classmethod
@@ -157,7 +184,7 @@ class Classifier:
             works alone, since an alarm that is less sharp is better than none.
         """
         try:
-            classifier = cls(_Parts(*skops.io.load(path, trusted=_TRUSTED)))
+            classifier = cls(_Parts.load(path))
             # A file that loads and does not work fails here.
             classifier.likelihood(Wording(), Screening(Urgency.NONE, ()))
             return classifier
@@ -166,6 +193,11 @@ class Classifier:
         except Exception as error:  # whatever is wrong with the file, the patterns must go on working
             logger.error("%s cannot be read (%s): patterns alone. Run `make train`.", path.name, type(error).__name__)
         return None
+
+
+def _words() -> TfidfVectorizer:
+    """Words and short phrases, nothing learned."""
+    return TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", min_df=2)
 
 
 def _grammar(screening: Screening) -> dict[str, Any]:

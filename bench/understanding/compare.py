@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import skops.io
 import yaml
 
 from assistant.data_files import Strict, parse, read_yaml
 from assistant.encoder import default_encoder, encode_known
+from assistant.learned import Learned
 from bench.share import Share
 from bench.speed.machine import machine
 from bench.understanding.cross_validation import Examples, folds, learn
@@ -142,7 +142,9 @@ def everybody() -> dict[str, Learn]:
 def regression(of: Examples, vectors: np.ndarray, to: Path, meaning: float | None = None) -> Guess:
     """Ours, or with another weight of the encoder's vectors."""
     model = learn(of, vectors, **({} if meaning is None else {"meaning": meaning}))
-    skops.io.dump((model.words, model.regression), to / "model.skops")
+    learned = Learned()
+    model.keep_in(learned)
+    learned.save(to / "model.safetensors")
 
     def guess(text: str) -> tuple[str, float]:
         vector = default_encoder().encode([text]) if model.meaning else vectors[:1]

@@ -55,7 +55,7 @@ def test_nothing_was_compared_yet(tmp_path):
 def test_logistic_regression_learns_with_the_encoder_and_without(meaning, tmp_path):
     guess = regression(MADE, encode_known(TEXTS, tmp_path / "v.npz"), tmp_path, meaning)
     assert [guess("rain now")[0], guess("soup now")[0]] == ["ask_rain", "eat"]
-    assert (tmp_path / "model.skops").stat().st_size > 1_000
+    assert (tmp_path / "model.safetensors").stat().st_size > 1_000
 
 
 @pytest.mark.parametrize("dense", [False, True])

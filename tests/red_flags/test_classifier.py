@@ -1,9 +1,10 @@
 import logging
 import re
 
+import numpy as np
 import pytest
-import skops.io
 
+from assistant.learned import Learned
 from assistant.red_flags import Screener, Urgency
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.model import Wording
@@ -47,7 +48,7 @@ def learned(made):
 @pytest.fixture
 def path(learned, tmp_path):
     """A file with what was learned."""
-    file = tmp_path / "models" / "red_flags.skops"
+    file = tmp_path / "models" / "red_flags.safetensors"
     learned.save(file)
     return file
 
@@ -111,12 +112,12 @@ def test_saving_leaves_one_file_and_takes_the_place_of_the_old(learned, path):
 
     learned.save(path)
 
-    assert [file.name for file in path.parent.iterdir()] == ["red_flags.skops"]
+    assert [file.name for file in path.parent.iterdir()] == ["red_flags.safetensors"]
     assert Classifier.load(path) is not None
 
 
 def test_saving_that_fails_leaves_the_old_file_whole(learned, path):
-    path.with_name("red_flags.skops.part").mkdir()
+    path.with_name("red_flags.safetensors.part").mkdir()
     old = path.read_bytes()
 
     with pytest.raises(IsADirectoryError):
@@ -130,13 +131,13 @@ def logged(caplog):
 
 
 def test_a_missing_file_is_logged_and_the_patterns_go_on_alone(tmp_path, made_rules, caplog):
-    alone = Screener(made_rules, Classifier.load(tmp_path / "red_flags.skops"))
+    alone = Screener(made_rules, Classifier.load(tmp_path / "red_flags.safetensors"))
 
     assert alone.screen("my face droops").urgency is Urgency.EMERGENCY
     assert logged(caplog) == [
         (
             logging.ERROR,
-            "red_flags.skops is missing: red flags are found by patterns alone. Run `make train`.",
+            "red_flags.safetensors is missing: red flags are found by patterns alone. Run `make train`.",
         )
     ]
 
@@ -151,30 +152,39 @@ def test_a_truncated_file_is_logged_and_the_patterns_go_on_alone(path, part, mad
     assert alone.screen("my face droops").urgency is Urgency.EMERGENCY
     [(level, message)] = logged(caplog)
     assert level == logging.ERROR
-    assert re.fullmatch(r"red_flags\.skops cannot be read \(\w+\): patterns alone\. Run `make train`\.", message)
+    assert re.fullmatch(r"red_flags\.safetensors cannot be read \(\w+\): patterns alone\. Run `make train`\.", message)
+
+
+def broken(path, change):
+    """Put a file in the place of another that is like it but for one change."""
+    learned = Learned.load(path)
+    change(learned)
+    learned.save(path)
 
 
 @pytest.mark.parametrize(
-    ("content", "error"),
+    ("change", "error"),
     [
-        (("too", "few"), "TypeError"),
-        (("these", "are", "no", "parts", "that", "were"), "AttributeError"),
-        ((1, 2, 3, 4, 5, logging.Formatter()), "UntrustedTypesFoundException"),
+        (lambda learned: learned.numbers.clear(), "KeyError"),
+        (lambda learned: learned.words.pop("names"), "KeyError"),
+        (lambda learned: learned.words.update(words=["only", "two"]), "ValueError"),
+        (lambda learned: learned.words.update(names=7), "TypeError"),
+        (lambda learned: learned.numbers.update({"weighed.coef": np.zeros((1, 3))}), "ValueError"),
     ],
 )
-def test_a_file_that_holds_something_else_is_logged_and_not_used(path, content, error, caplog):
-    skops.io.dump(content, path)
+def test_a_file_that_holds_something_else_is_logged_and_not_used(path, change, error, caplog):
+    broken(path, change)
 
     assert Classifier.load(path) is None
     assert logged(caplog) == [
-        (logging.ERROR, f"red_flags.skops cannot be read ({error}): patterns alone. Run `make train`.")
+        (logging.ERROR, f"red_flags.safetensors cannot be read ({error}): patterns alone. Run `make train`.")
     ]
 
 
 def test_a_folder_in_its_place_is_logged_and_not_used(tmp_path, caplog):
     assert Classifier.load(tmp_path) is None
     assert logged(caplog) == [
-        (logging.ERROR, f"{tmp_path.name} cannot be read (IsADirectoryError): patterns alone. Run `make train`.")
+        (logging.ERROR, f"{tmp_path.name} cannot be read (OSError): patterns alone. Run `make train`.")
     ]
 
 

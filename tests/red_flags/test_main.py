@@ -76,7 +76,9 @@ def test_before_it_has_learned_the_patterns_judge_alone(copy):
 
     assert judged.returncode == 0
     assert judged.stdout == "emergency\n  droop: 'face droops' (now) asserted: said to be so\n"
-    assert judged.stderr == "red_flags.skops is missing: red flags are found by patterns alone. Run `make train`.\n"
+    assert (
+        judged.stderr == "red_flags.safetensors is missing: red flags are found by patterns alone. Run `make train`.\n"
+    )
 
 
 def test_what_it_learns_it_uses(copy):
@@ -85,7 +87,7 @@ def test_what_it_learns_it_uses(copy):
 
     assert learned.returncode == 0, learned.stderr
     assert learned.stdout.splitlines()[-1].startswith(f"tuned, round {ROUNDS} of {ROUNDS}: loss 0.")
-    assert (copy / "models" / "red_flags.skops").stat().st_size > 0
+    assert (copy / "models" / "red_flags.safetensors").stat().st_size > 0
     assert judged.stdout.startswith("emergency\n  droop: 'mouth droops' (now) asserted: said to be so\n")
     assert judged.stderr == ""
 
