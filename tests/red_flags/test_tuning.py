@@ -5,7 +5,7 @@ import pytest
 
 from assistant.encoder.minilm import published_embeddings, published_layers
 from assistant.red_flags.network import FROZEN, LAYERS, Network
-from assistant.red_flags.tuning import ROUNDS, _joined, _mistyped, _remarked, tune
+from assistant.red_flags.tuning import HARDEST, REPEATED, ROUNDS, _again, _joined, _mistyped, _remarked, tune
 
 ALARMS = [f"{who} {what}!" for who in ("he", "she", "my dad", "the man") for what in ("collapsed", "fell down", "fits")]
 QUIET = [f"how do I {do}?" for do in ("train", "eat", "rest", "walk", "sleep", "grow", "swim", "cook", "sit", "row")]
@@ -117,3 +117,11 @@ def test_it_learns_from_messages_with_either_mark():
 
 def test_without_ordinary_messages_none_is_joined():
     assert {_joined("he fell .", [], np.random.default_rng(1)) for _ in range(200)} == {"he fell ."}
+
+
+def test_what_is_furthest_from_known_is_learned_again_and_some_of_the_rest():
+    losses = np.random.default_rng(1).random(1_000)
+    again = _again(losses, np.random.default_rng(0))
+    assert len(set(again)) == len(again) == int(1_000 * HARDEST) + int(1_000 * REPEATED)
+    assert set(np.argsort(losses)[-int(1_000 * HARDEST) :]) <= set(again)
+    assert losses[again].min() < np.median(losses)
