@@ -17,9 +17,9 @@ class ActionReflect(turn.FactAction):
         return "action_reflect"
 
     def look_up(self, tracker: Tracker, asked: Asked) -> list[Found]:
-        """What the documents connect with the signs."""
-        return [connected(asked.subjects, asked.question)]
+        """What the documents connect with the signs; what was spoken of before is none of them."""
+        return [connected(turn.named(tracker), turn.typed(tracker))]
 
     def put(self, tracker: Tracker, asked: Asked, found: list[Found]) -> Reply:
         """A reflection in place of an answer."""
-        return compose_reflection(found[0], asked.subjects)
+        return compose_reflection(found[0], turn.named(tracker))

@@ -6,6 +6,7 @@ from assistant.answers.compose import (
     Reply,
     compose,
     compose_all,
+    compose_background,
     compose_listed,
     compose_nothing_more,
     compose_readings,
@@ -16,11 +17,12 @@ from assistant.answers.compose import (
     places,
     source_line,
 )
-from assistant.answers.context import Asked, Context, around, in_full, parts, points_back
+from assistant.answers.context import LISTED, Asked, Context, around, in_full, parts, points_back
 from assistant.answers.follow_up import FollowUp, follow_up, meant, pointed_at
 from assistant.answers.privacy import KeptOfYou, compose_privacy
 
 __all__ = [
+    "LISTED",
     "Asked",
     "Button",
     "Context",
@@ -31,6 +33,7 @@ __all__ = [
     "around",
     "compose",
     "compose_all",
+    "compose_background",
     "compose_listed",
     "compose_nothing_more",
     "compose_privacy",

@@ -132,6 +132,22 @@ def compose_reflection(found: Found, subjects: Sequence[str] = ()) -> Reply:
     return offering_visit(Reply(text, buttons, tuple(fact.id for fact in found.facts)))
 
 
+def compose_background(found: Found) -> Reply:
+    """Answer somebody who tells of an illness, an age, or what they do, and asks nothing yet.
+
+    Args:
+        found: what is connected with it; without facts where it names nothing that the documents know.
+    """
+    sentences = wording().sentences
+    buttons = _next_questions(found.subject, None)
+    if not found.facts:
+        return Reply(f"{sentences.reflect_thanks} {sentences.background}", buttons)
+    name = default_facts().subjects[found.subject].name
+    lead = f"{sentences.reflect_thanks} {sentences.background_documents.format(name=name)}"
+    text = f"{_text(lead, _bullets(found.facts), found.facts)}\n{sentences.background}"
+    return Reply(text, buttons, tuple(fact.id for fact in found.facts))
+
+
 def offering_visit(reply: Reply) -> Reply:
     """A reply that offers to prepare a visit as well; its first button does."""
     sentences = wording().sentences

@@ -24,6 +24,7 @@ _FILLED_IN = {
     "which_reading": ("number",),
     "short": ("facts",),
     "reflect_named": ("signs",),
+    "background_documents": ("name",),
     "privacy_messages": ("count",),
     "privacy_subject": ("name",),
     "privacy_visit": ("titles",),
@@ -67,6 +68,8 @@ class Sentences(BaseModel):
     reflect_named: str
     reflect: str
     reflect_documents: str
+    background: str
+    background_documents: str
     visit_offer: str
     visit_prepare: str
     emergency_first: str

@@ -79,6 +79,7 @@ APART = {
     Aspect.DIET: (Aspect.DIET,),
     Aspect.FIGURES: (Aspect.FIGURES,),
     Aspect.OUTLOOK: (Aspect.OUTLOOK,),
+    Aspect.CARE: (Aspect.CARE,),
     Aspect.DIAGNOSIS: (Aspect.DIAGNOSIS, Aspect.VISIT),
     Aspect.SYMPTOMS: (Aspect.SYMPTOMS, Aspect.COMPLICATIONS),
     Aspect.EXERCISE: _CARED_FOR,

@@ -87,3 +87,9 @@ def test_what_points_at_nothing_is_asked_back(text, follow, run):
     said = run(follow, text=text)
     assert said.responses == ["utter_which_one"]
     assert said.slots == {}
+
+
+def test_after_what_a_test_is_another_subject_is_no_more_about_the_test(follow, run, after, ids):
+    kept = after("EMG?", "ask_diagnosis", "emg")
+    said = run(follow, text="ok what about cachexia", subjects=["cachexia"], **kept)
+    assert said.slots["told"] == ids("cachexia", Aspect.DEFINITION)[:MOST]

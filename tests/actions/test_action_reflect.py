@@ -38,3 +38,9 @@ def test_whatever_is_told_a_doctor_is_named(text, reflect, run):
 @pytest.mark.parametrize("text", ["my speech slurred once", "I lost control of my bladder", "my arm went numb"])
 def test_it_does_not_begin_with_calling_911(text, reflect, run):
     assert "911" not in run(reflect, text=text, intent=INTENT).text[:80]
+
+
+def test_what_was_spoken_of_before_is_not_said_to_be_told(reflect, run):
+    said = run(reflect, text="he also trips a lot", intent=INTENT, subject="malnutrition")
+    assert said.text.startswith(f"{THANKS} {LEAD}")
+    assert "alnutrition" not in said.text
