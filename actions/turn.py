@@ -124,10 +124,10 @@ def remember(tracker: Tracker, subject: str, reply: Reply) -> list[dict[str, Any
 
 
 def keep(tracker: Tracker, now: Context, subject: str, reply: Reply) -> list[dict[str, Any]]:
-    """Keep an answer; the question stays that of the context."""
+    """Keep an answer; the question stays that of the context, and what was told last where nothing was."""
     left = tracker.get_slot("subject")
     return [
         SlotSet("subject", subject),
-        SlotSet("told", list(reply.told)),
+        SlotSet("told", list(reply.told) or tracker.get_slot("told") or []),
         SlotSet("context", now.after(subject, left, reply.told, reply.text, typed(tracker)).keep()),
     ]

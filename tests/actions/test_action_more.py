@@ -37,11 +37,11 @@ def test_more_begins_with_what_was_asked_last(more, run, ids):
     assert said.slots["told"][: len(treatment)] == treatment
 
 
-def test_when_all_is_told_it_says_so(more, run, ids):
-    said = run(more, text="more", intent=INTENT, subject="emg", context={"heard": ids("emg")})
+def test_when_all_is_told_it_says_so_and_what_was_told_last_can_still_be_asked_for(more, run, ids):
+    said = run(more, text="more", intent=INTENT, subject="emg", told=ids("emg")[:1], context={"heard": ids("emg")})
     assert said.text.startswith("That is all the documents say about ")
     assert said.buttons
-    assert said.slots == {"subject": "emg", "told": []}
+    assert said.slots == {"subject": "emg", "told": ids("emg")[:1]}
 
 
 def test_more_of_a_subject_that_is_named(more, run, ids):
