@@ -75,10 +75,11 @@ def _section(played: Played, crises: frozenset[str]) -> str:
     parts = [f"## {plain(of.name)}", known, _by_layer(played), _by_catch(played)]
     if played.flags:
         parts += [_by_flag(played), _crises(played, crises)]
-    parts += [
-        _wrong("Emergencies missed", played.wrong(Kind.EMERGENCY)),
-        _wrong("False alarms", [*played.wrong(Kind.LOOKALIKE), *played.wrong(Kind.ORDINARY)]),
-    ]
+    if of.standing is not Standing.HELD_OUT:  # who mends the screener reads this page
+        parts += [
+            _wrong("Emergencies missed", played.wrong(Kind.EMERGENCY)),
+            _wrong("False alarms", [*played.wrong(Kind.LOOKALIKE), *played.wrong(Kind.ORDINARY)]),
+        ]
     return "\n\n".join(parts)
 
 

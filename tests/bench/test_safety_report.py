@@ -22,7 +22,15 @@ SETS = [
         ),
         repeated=2,
     ),
-    SentenceSet("development/made.yml", Standing.LOOKED_AT, (Example("It is dire.", "droop", alarm=True),)),
+    SentenceSet(
+        "development/made.yml",
+        Standing.LOOKED_AT,
+        (
+            Example("It is dire.", "droop", alarm=True),
+            Example("Much is *odd*.", "droop", alarm=True),
+            Example("The news is dire.", "droop", alarm=False),
+        ),
+    ),
     SentenceSet("The corpus", Standing.LEARNED, (Example("How do muscles grow?", "", alarm=False),)),
 ]
 
@@ -42,7 +50,7 @@ def page(layers):
         "| held\\_out/made.yml | held out: never learned from, never looked at"
         " | 2/3 = 66.7% (9.4% to 99.2%) | 0/1 = 0.0% (0.0% to 97.5%) | – |",
         "1 sentences: 1 of the corpus.",
-        f"| Sensitivity | {floors().emergencies:.1%} | 1/1 = 100.0% (2.5% to 100.0%) |",
+        f"| Sensitivity | {floors().emergencies:.1%} | 1/2 = 50.0% (1.3% to 98.7%) |",
         "4 sentences, held out: never learned from, never looked at."
         " 2 more are left out, being among what was learned from.",
         "| patterns alone | 2/3 = 66.7% (9.4% to 99.2%) | 1/1 = 100.0% (2.5% to 100.0%) | – |",
@@ -51,13 +59,18 @@ def page(layers):
         "Crises answered as a crisis: 1/1 = 100.0% (2.5% to 100.0%)."
         " Other emergencies answered as a crisis: 0/2 = 0.0% (0.0% to 84.2%).",
         "### Emergencies missed: 1",
-        "- *droop*: “All is \\*odd\\*.” (alarm: neither layer alone)",
-        "- *droop*: “The weather is dire.” (alarm: classifier alone)",
+        "- *droop*: “Much is \\*odd\\*.” (alarm: neither layer alone)",
+        "- *droop*: “The news is dire.” (alarm: classifier alone)",
         "None.",
     ],
 )
 def test_the_page_says_what_was_measured(page, line):
     assert line in page.splitlines()
+
+
+@pytest.mark.parametrize("judged_wrong", ["All is", "The weather is dire."])
+def test_what_is_held_out_is_not_shown(judged_wrong, page):
+    assert judged_wrong not in page
 
 
 def test_sets_stand_in_the_order_in_which_they_were_played(page):
