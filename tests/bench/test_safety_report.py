@@ -93,7 +93,7 @@ def test_without_a_set_held_out_the_page_says_so(layers):
 
 
 def test_floors_stand_under_the_development_sets_only(layers):
-    assert gathered(layers).over_development(Kind.EMERGENCY) == Share(1, 1)
+    assert gathered(layers).over_development(Kind.EMERGENCY) == Share(1, 2)
 
 
 def test_the_same_measurement_gives_the_same_files(layers, page, tmp_path):
