@@ -250,6 +250,22 @@ def test_what_one_of_several_questions_has_said_is_not_said_again(facts):
     assert reply.told == ("exercise.how_much", "exercise.guidance")
 
 
+def test_what_answers_a_later_question_is_not_said_before_it(facts):
+    first = found(facts["multiple_sclerosis.definition"], facts["multiple_sclerosis.no_cure"])
+
+    reply = compose_all([first, decided(facts["multiple_sclerosis.no_cure"], Decision.NO)])
+
+    assert reply.told == ("multiple_sclerosis.definition", "multiple_sclerosis.no_cure")
+    assert "\nNo. MS is a chronic" in reply.text
+
+
+def test_two_questions_with_one_answer_get_it_once(facts):
+    reply = compose_all([found(facts["emg.not_explained"]), found(facts["emg.not_explained"])])
+
+    assert reply.told == ("emg.not_explained",)
+    assert reply.text.count(facts["emg.not_explained"].statement) == 1
+
+
 def test_one_of_several_questions_that_is_not_covered_says_so():
     found = [find(["als"], {Aspect.DEFINITION: 1.0}, ""), find(["emg"], {Aspect.DIET: 1.0}, "")]
     assert "don't cover food and " in compose_all(found).text
