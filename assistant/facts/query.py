@@ -155,7 +155,8 @@ class Finder:
         if beside := self._named_beside(question):
             facts = self._different(belonging, NEAREST)
             return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside)
-        if named and near[best] < SAME and (asked := self._without(named[0], aspects)):
+        asked = self._without(named[0], aspects) if named and near[best] < SAME else None
+        if asked and not (named[0] == GENERAL and self._all[best].aspect is asked):
             return self._of_broader(named[0], asked, aspects, question, belonging)
         facts = self._different(belonging)
         narrow, covered = bool(near[best] >= NARROW), bool(near[best] >= COVERED or facts[0].aspect is aspect)

@@ -354,3 +354,13 @@ def test_where_one_of_two_subjects_may_be_meant_it_is_asked_which(facts):
     assert [button.title for button in reply.buttons] == ["MS", "ALS"]
     assert reply.buttons[1].payload == '/ask_outlook{"subject":"als"}'
     assert reply.told == ()
+
+
+@pytest.mark.parametrize("subject", ["broken_bones", "stroke", "herniated_disc", "burns"])
+def test_next_questions_on_what_one_has_one_of_say_so(subject):
+    fact = SUBJECTS[subject].facts[0]
+
+    titles = [button.title for button in compose(found(fact)).buttons]
+
+    assert any(f" {SUBJECTS[subject].name}" in title for title in titles)
+    assert SUBJECTS[subject].name.startswith("a ")

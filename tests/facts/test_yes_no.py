@@ -201,6 +201,6 @@ def test_broken_words_are_named(tmp_path):
         load_words(path)
 
 
-@pytest.mark.parametrize("question", ["can anyone explain why ALS is cured", "can you tell me what ALS can be cured by"])
+@pytest.mark.parametrize("question", ["can anyone explain why ALS is cured", "can you tell me what ALS is cured by"])
 def test_a_polite_yes_or_no_is_none(yes_no, question):
     assert said(yes_no, question) is None
