@@ -27,10 +27,11 @@ class ActionAnswer(turn.FactAction):
         if len(questions) == 1:
             return [find(asked.subjects, turn.aspects(tracker), asked.question)]
         before, found = tracker.get_slot("subject"), []
-        for question in questions:  # "what causes sarcopenia and how is it treated?": the second is about the first's
+        # "what causes sarcopenia and how is it treated?": the second is about the first's
+        for question, likely in zip(questions, turn.aspects_of_each(tracker, len(questions))):
             named = [mention.subject for mention in default_vocabulary().mentions(question)]
             subjects, full = in_full(question, named, before)
-            found.append(find(subjects, {}, full))
+            found.append(find(subjects, likely, full))
             before = found[-1].subject
         return found
 

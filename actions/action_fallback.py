@@ -33,7 +33,8 @@ class ActionFallback(Action):
         if readings:
             turn.send(dispatcher, readings)
             return []
-        known = found.covered and (points_back(typed) or find((), {}, typed).covered)
+        goes_on = bool(tracker.get_slot("subject")) and points_back(typed)
+        known = found.covered and (goes_on or find((), {}, typed).covered)
         if not known and not found.beside:
             Kept().unanswered(typed)
             dispatcher.utter_message(response="utter_rephrase")

@@ -62,7 +62,16 @@ def asked(tracker: Tracker) -> Asked:
 
 def aspects(tracker: Tracker) -> dict[Aspect, float]:
     """How likely each aspect is to be asked, by the ranking of intents."""
-    ranking = tracker.latest_message.get("intent_ranking") or [tracker.latest_message.get("intent") or {}]
+    return _aspects(tracker.latest_message.get("intent_ranking") or [tracker.latest_message.get("intent") or {}])
+
+
+def aspects_of_each(tracker: Tracker, questions: int) -> list[dict[Aspect, float]]:
+    """The same for each of several questions in the message; nothing is likely where none was ranked by itself."""
+    rankings = tracker.latest_message.get("parts_ranking") or []
+    return [_aspects(ranking) for ranking in rankings] if len(rankings) == questions else [{}] * questions
+
+
+def _aspects(ranking: list[dict[str, Any]]) -> dict[Aspect, float]:
     likely = {str(intent.get("name")): float(intent.get("confidence") or 0.0) for intent in ranking}
     return {aspect: likely[name] for aspect in Aspect if (name := f"{INTENT_OF_ASPECT}{aspect.value}") in likely}
 

@@ -86,12 +86,16 @@ def compose_all(found: Sequence[Found]) -> Reply:
         return compose(found[0])
     lines: list[str] = []
     shown: list[Fact] = []
-    for one in found:
-        new = tuple(fact for fact in one.facts if not any(repeats(fact, said) for said in shown))
-        facts = (new or one.facts)[: MOST // len(found)]
-        lead, rest = _lead(one, facts)
-        lines += [lead, *_bullets(rest)]
-        shown += facts
+    firsts = [one.facts[0] for one in found]
+    for number, one in enumerate(found):
+        elsewhere = [*shown, *firsts[number + 1 :]]  # what answers a later question is said there
+        new = tuple(fact for fact in one.facts[1:] if not any(repeats(fact, said) for said in elsewhere))
+        told = any(repeats(firsts[number], said) for said in firsts[:number])
+        facts = (new if told else (firsts[number], *new))[: MOST // len(found)]
+        if facts:
+            lead, rest = _lead(one, facts)
+            lines += [lead, *_bullets(rest)]
+            shown += facts
     buttons = _next_questions(found[-1].subject, found[-1].aspect)
     return Reply(_text(lines[0], lines[1:], shown), buttons, tuple(fact.id for fact in shown))
 

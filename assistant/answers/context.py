@@ -17,7 +17,7 @@ from assistant.text import read
 POINTING = frozenset({"it", "its", "that", "this", "they", "them", "those", "these", "one", "he", "she"})
 """Words that point back to what was spoken of."""
 
-_AROUND = (Kind.SIGN, Kind.FACTOR)
+_AROUND = (Kind.SIGN, Kind.FACTOR, Kind.TREATMENT)
 """Kinds that are often what is asked about a subject, rather than the subject."""
 
 LISTED = (Kind.CONDITION, Kind.ATROPHY)

@@ -12,7 +12,7 @@ from assistant.facts.loader import Facts, default_facts
 from assistant.facts.model import Aspect, Decision, Fact, Kind
 from assistant.facts.similarity import Similarity
 from assistant.facts.spelling import Spelling
-from assistant.facts.vocabulary import Names
+from assistant.facts.vocabulary import Names, Vocabulary
 from assistant.facts.yes_no import YesNo, taken_apart
 from assistant.text import read
 
@@ -125,6 +125,7 @@ class Finder:
         self._yes_no = YesNo(facts)
         self._yes_no.prepare()
         self._spelling = Spelling(facts)
+        self._vocabulary = Vocabulary(facts)
         self._ambiguous = Names({str(i): words.words for i, words in enumerate(facts.ambiguous)})
         self._beside = Names({topic.name: topic.words for topic in facts.not_covered})
 
@@ -155,7 +156,8 @@ class Finder:
         if beside := self._named_beside(question):
             facts = self._different(belonging, NEAREST)
             return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside)
-        if named and near[best] < SAME and (asked := self._without(named[0], aspects)):
+        asked = self._without(named[0], aspects) if named and near[best] < SAME else None
+        if asked and not (named[0] == GENERAL and self._all[best].aspect is asked):
             return self._of_broader(named[0], asked, aspects, question, belonging)
         facts = self._different(belonging)
         narrow, covered = bool(near[best] >= NARROW), bool(near[best] >= COVERED or facts[0].aspect is aspect)
@@ -210,14 +212,18 @@ class Finder:
         return Found(facts[0].subject, None, facts, narrow=False, covered=True)
 
     def compare(self, subjects: Sequence[str], question: str) -> Found:
-        """Find what tells two subjects apart; what is nearest to the question where fewer are named."""
+        """Find what tells two subjects apart; what is nearest to the question where fewer are named.
+
+        What holds the two against each other comes first, whichever of them the question names first.
+        """
         named = self._known(subjects)
         if len(named) > 2:
             named = [subject for subject in named if subject != GENERAL]
         nearest = self.find(subjects, {Aspect.KINDS: 1.0, Aspect.DEFINITION: 1.0}, question)
         if len(named) < 2:
             return nearest
-        outright = nearest.facts[:1] if nearest.narrow else ()
+        both = tuple(fact for fact in nearest.facts if set(named[:2]) <= self._named_in(fact))
+        outright = both[:1] or (nearest.facts[:1] if nearest.narrow else ())
         own = [fact for subject in named[:2] for fact in self._telling(subject)]
         return Found(named[0], None, tuple(dict.fromkeys([*outright, *own])), nearest.narrow, covered=True)
 
@@ -253,6 +259,10 @@ class Finder:
             if not any(self.repeats(fact, said) for said in chosen):
                 chosen.append(fact)
         return tuple(chosen)
+
+    def _named_in(self, fact: Fact) -> set[str]:
+        """The subjects that a fact's statement names."""
+        return {mention.subject for mention in self._vocabulary.mentions(fact.statement)}
 
     def _known(self, subjects: Sequence[str]) -> list[str]:
         return [subject for subject in subjects if subject in self._facts.subjects]

@@ -50,6 +50,8 @@ class Words(BaseModel):
     begins: frozenset[str]
     before: frozenset[str]
     denying: frozenset[str]
+    telling: frozenset[str]
+    told: frozenset[str]
     turning: dict[str, frozenset[str]]
 
     def turns_on(self, word: str) -> str | None:
@@ -129,7 +131,7 @@ class YesNo:
         words = read(asked).words
         if len(words) > LONGEST or not _begins(asked, words):
             return None
-        if any(word.text in yes_no_words().denying for word in words):
+        if any(word.text in yes_no_words().denying for word in words) or _asks_to_be_told(words):
             return None
         mentions = self._vocabulary.mentions(asked)
         order = [mention.subject for mention in self._vocabulary.mentions(left_out)]
@@ -162,6 +164,12 @@ def _begins(asked: str, words: Sequence[Word]) -> bool:
             return True
         begins = begins and word.text in yes_no_words().before
     return False
+
+
+def _asks_to_be_told(words: Sequence[Word]) -> bool:
+    """Whether the yes or no is a matter of politeness: "can anyone explain why we lose muscle"."""
+    known = yes_no_words()
+    return any(a.text in known.telling and b.text in known.told for a, b in zip(words, words[1:]))
 
 
 def load_words(path: Path = FILE) -> Words:

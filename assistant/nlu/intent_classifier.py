@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.answers import parts
 from assistant.encoder import default_encoder, encode_known
 from assistant.facts.loader import default_facts
 from assistant.facts.spelling import default_spelling
@@ -25,6 +26,9 @@ from assistant.nlu.intent_model import IntentModel
 _FILE = "intent_classifier.safetensors"
 _EXAMPLES = "examples"
 """What the examples are kept under in the file."""
+
+PARTS = "parts_ranking"
+"""Where a message that holds several questions keeps the ranking of each, in their order."""
 
 _MARKS = re.compile(r"[\W_]+")
 
@@ -112,11 +116,14 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent and ranking of each message."""
+        """Set intent and ranking of each message, and a ranking for each of several questions in it."""
         for message in messages:
-            ranking = self._rank(message.get(TEXT) or "")
+            text = message.get(TEXT) or ""
+            ranking = self._rank(text)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            if len(questions := parts(text)) > 1:
+                message.set(PARTS, [self._rank(question) for question in questions], add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -53,3 +53,8 @@ def test_a_single_reading_is_not_offered(fallback, run):
 def test_what_the_documents_say_nothing_of_is_said(fallback, run):
     said = run(fallback, text="muscle things and my thyroid", intent=INTENT)
     assert said.text.startswith("The documents that I answer from don't cover thyroid problems.")
+
+
+def test_nothing_is_pointed_at_in_a_first_message(fallback, run):
+    text, ranking = "could this speck on my chin be melanoma", [("ask_causes", 0.2)]
+    assert run(fallback, text=text, intent=INTENT, ranking=ranking).responses == ["utter_rephrase"]

@@ -250,6 +250,22 @@ def test_what_one_of_several_questions_has_said_is_not_said_again(facts):
     assert reply.told == ("exercise.how_much", "exercise.guidance")
 
 
+def test_what_answers_a_later_question_is_not_said_before_it(facts):
+    first = found(facts["multiple_sclerosis.definition"], facts["multiple_sclerosis.no_cure"])
+
+    reply = compose_all([first, decided(facts["multiple_sclerosis.no_cure"], Decision.NO)])
+
+    assert reply.told == ("multiple_sclerosis.definition", "multiple_sclerosis.no_cure")
+    assert "\nNo. MS is a chronic" in reply.text
+
+
+def test_two_questions_with_one_answer_get_it_once(facts):
+    reply = compose_all([found(facts["emg.not_explained"]), found(facts["emg.not_explained"])])
+
+    assert reply.told == ("emg.not_explained",)
+    assert reply.text.count(facts["emg.not_explained"].statement) == 1
+
+
 def test_one_of_several_questions_that_is_not_covered_says_so():
     found = [find(["als"], {Aspect.DEFINITION: 1.0}, ""), find(["emg"], {Aspect.DIET: 1.0}, "")]
     assert "don't cover food and " in compose_all(found).text
@@ -338,3 +354,13 @@ def test_where_one_of_two_subjects_may_be_meant_it_is_asked_which(facts):
     assert [button.title for button in reply.buttons] == ["MS", "ALS"]
     assert reply.buttons[1].payload == '/ask_outlook{"subject":"als"}'
     assert reply.told == ()
+
+
+@pytest.mark.parametrize("subject", ["broken_bones", "stroke", "herniated_disc", "burns"])
+def test_next_questions_on_what_one_has_one_of_say_so(subject):
+    fact = SUBJECTS[subject].facts[0]
+
+    titles = [button.title for button in compose(found(fact)).buttons]
+
+    assert any(f" {SUBJECTS[subject].name}" in title for title in titles)
+    assert SUBJECTS[subject].name.startswith("a ")

@@ -34,6 +34,7 @@ def test_a_question_that_stands_by_itself_stays_as_it_is(question, named, before
         ("Can THAT cause numbness?", ["numbness"], ["als", "numbness"]),
         ("it's numbness, right", ["numbness"], ["als", "numbness"]),
         ("do they get it from ageing", ["ageing"], ["als", "ageing"]),
+        ("which exercise helps against it", ["exercise"], ["als", "exercise"]),
     ],
 )
 def test_a_question_that_points_back_gets_the_name_of_what_was_spoken_of(question, named, subjects):

@@ -326,3 +326,15 @@ def test_where_a_word_may_mean_two_subjects_both_are_named():
 )
 def test_it_is_not_asked_which_where_that_is_clear(subjects, question):
     assert find(subjects, {Aspect.CAUSES: 0.4}, question).could_mean == ()
+
+
+@pytest.mark.parametrize("named", [["disuse_atrophy", "neurogenic_atrophy"], ["neurogenic_atrophy", "disuse_atrophy"]])
+def test_a_comparison_begins_with_what_names_both_in_either_order(named):
+    assert compare(named, "disuse or neurogenic, how do they differ").facts[0].id == "neurogenic_atrophy.compared"
+
+
+def test_what_is_asked_of_all_atrophy_may_stand_with_one_cause():
+    question = "is it true most muscle wasting is simply down to people not moving enough"
+    found = find([GENERAL], {Aspect.FIGURES: 0.6}, question)
+
+    assert (found.covered, found.facts[0].id) == (True, "inactivity.most_cases")

@@ -199,3 +199,8 @@ def test_broken_words_are_named(tmp_path):
 
     with pytest.raises(DataError, match="yes_no.yml: turning: field required"):
         load_words(path)
+
+
+@pytest.mark.parametrize("question", ["can anyone explain why ALS is cured", "can you tell me what ALS is cured by"])
+def test_a_polite_yes_or_no_is_none(yes_no, question):
+    assert said(yes_no, question) is None

@@ -191,3 +191,14 @@ def test_before_training_it_ranks_nothing(storage, resource, context):
 def test_a_question_that_a_fact_lists_is_known_before_it_is_learned(trained):
     classifier, _ = trained
     assert ranking(classifier, "Is 911 only for the USA?") == [{"name": "ask_care", "confidence": 1.0}]
+
+
+def test_each_of_several_questions_is_ranked_by_itself(trained):
+    classifier, _ = trained
+    [message] = classifier.process([Message.build("what is for dinner? how is the weather?")])
+    assert [ranked[0]["name"] for ranked in message.get(intent_classifier.PARTS)] == ["food", "weather"]
+
+
+def test_one_question_has_no_parts(trained):
+    [message] = trained[0].process([Message.build("how is the weather?")])
+    assert message.get(intent_classifier.PARTS) is None

@@ -2,7 +2,7 @@
 
 Each file of `behaviour/` is a capability, and holds up to three kinds of tests:
 
-* `minimum`: a question has this intent, or is answered about this subject, or with this fact first;
+* `minimum`: a question has this intent, or is answered about this subject, or with this fact first, or not at all;
 * `invariance`: asked otherwise, what `keeps` names stays what it was for the question `like` it;
 * `direction`: another question's answer is about another subject, and what `keeps` names stays.
 
@@ -18,9 +18,10 @@ import pytest
 
 from assistant.data_files import Strict, parse, read_yaml
 from assistant.kept import Kept
-from bench.understanding.asking import Assistant, Heard
+from bench.understanding.asking import Assistant, Heard, Outcome
 
 FOLDER = Path(__file__).with_name("behaviour")
+WANTED = ("intent", "subject", "fact", "answered")
 CAPABILITIES = {
     "vocabulary",
     "robustness",
@@ -30,6 +31,7 @@ CAPABILITIES = {
     "coreference",
     "fairness",
     "order",
+    "forums",
 }
 
 
@@ -47,6 +49,8 @@ class Minimum(Test):
     intent: str | None = None
     subject: str | None = None
     fact: str | None = None
+    answered: bool | None = None
+    """Whether facts are said as the answer; false where the documents don't have it."""
 
 
 class Invariance(Test):
@@ -89,6 +93,8 @@ def seen(heard: Heard, what: str) -> object:
         return heard.intent
     if what == "facts":
         return sorted(heard.told)
+    if what == "answered":
+        return heard.outcome is Outcome.ANSWERED
     first = next(iter(heard.told), "")
     return first if what == "fact" else first.partition(".")[0]
 
@@ -120,7 +126,7 @@ def test_every_capability_is_tested():
 @pytest.mark.parametrize("test", MINIMUM)
 def test_a_question_is_understood(test, conversation):
     heard = conversation(*test.after, test.ask)
-    wanted = {what: value for what in ("intent", "subject", "fact") if (value := getattr(test, what))}
+    wanted = {what: value for what in WANTED if (value := getattr(test, what)) is not None}
     assert {what: seen(heard, what) for what in wanted} == wanted
 
 
