@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -65,6 +66,15 @@ class Breakable:
     def log(self) -> str:
         return self.running.log.read_text()
 
+    def kept(self, sender: str) -> list[str]:
+        """What the assistant said in a conversation, by its database, which is whole."""
+        with sqlite3.connect(self.database) as database:
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            rows = database.execute(
+                "SELECT json_extract(data, '$.text') FROM events WHERE sender_id = ? AND type_name = 'bot'", [sender]
+            )
+            return [text for (text,) in rows]
+
 
 def in_a_database(home: Path, url: str) -> Path:
     """Let a project keep its conversations in a database, and ask an action server at another place."""
@@ -89,15 +99,17 @@ def breakable(tmp_path_factory, copy_project, run_assistant) -> Iterator[Breakab
 
 
 @pytest.fixture
-def whole(breakable) -> Iterator[Breakable]:
+def whole(breakable, witness, monkeypatch) -> Iterator[Breakable]:
     """It, before a test breaks it; after the test it works, and nobody's words are in its log."""
     if breakable.running.process.poll() is not None:  # a test before this one ended it
         breakable.running.start()
     breakable.actions.released.clear()
+    witness.listen(monkeypatch, breakable.running, breakable.running.log)
     yield breakable
     breakable.actions.does, breakable.actions.is_well = "answer", True
     breakable.actions.released.set()
     assert WORD.lower() not in breakable.log().lower()
+    witness.look_for_what_was_lost(breakable.kept)
 
 
 @pytest.fixture
