@@ -10,7 +10,7 @@ import contextlib
 import re
 import time
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +28,7 @@ TIMES = {3.0: "at once", 10.0: "within 10 s", 30.0: "within 30 s", float("inf"):
 TIME = re.compile(rf" \(({'|'.join(TIMES.values())})\)")
 
 FOR_THE_OPERATOR = re.compile(r"(?:\S+ \S+ (?:WARNING|ERROR|CRITICAL) +\S+  - |(?=launch: (?!ready)))(.*)")
-VARIES = re.compile(r"[0-9a-f]{32}|\d{3,}|(?:/[\w.-]+){2,}")
+VARIES = re.compile(r"[0-9a-f]{32}|\d+(?:\.\d+){3}|\d{3,}|(?:/[\w.-]+){2,}")
 
 
 @dataclass
@@ -38,11 +38,12 @@ class Witness:
     fault: tuple[str, str]
     """The part that fails, and how."""
     test: str
-    people: dict[str, float] = field(default_factory=dict)
+    people: dict[str, float | None] = field(default_factory=dict)
     """What people were answered meanwhile, with the most seconds that it took."""
     operator: set[str] = field(default_factory=set)
-    lost: dict[str, bool] = field(default_factory=dict)
-    """Whether something was that had been answered before, meanwhile or afterwards."""
+    lost: dict[str, set[bool]] = field(default_factory=lambda: defaultdict(set))
+    """Whether it was of each answer before, meanwhile and afterwards."""
+    patch: pytest.MonkeyPatch | None = None
     _answers: list[tuple[str, str, str]] = field(default_factory=list)
     """When, in whose conversation, and what."""
     _when: str = BEFORE
@@ -56,7 +57,7 @@ class Witness:
         yield
         self._when = AFTERWARDS
 
-    def listen(self, monkeypatch: pytest.MonkeyPatch, talker: Any, *logs: Path) -> None:
+    def listen(self, talker: Any, *logs: Path) -> None:
         """Hear all that is said with `talker.say(text, sender, …)`, and read its logs from when the part is broken."""
         self._logs.update(dict.fromkeys(logs, 0))
         say = talker.say
@@ -66,51 +67,54 @@ class Witness:
             try:
                 answer = say(text, sender, *more, **options)
             except OSError:  # what requests raises
-                self.hear("the line breaks", sender)
+                self.hear(None, sender)
                 raise
             first = answer if isinstance(answer, str) else answer[0]["text"]
             self.hear(first, sender, time.monotonic() - began)
             return answer
 
-        monkeypatch.setattr(talker, "say", heard)
+        self.patch.setattr(talker, "say", heard)
 
-    def hear(self, answer: str, sender: str = "", seconds: float = 0.0) -> None:
-        """Take down what somebody got."""
-        self._answers.append((self._when, sender, answer))
+    def hear(self, answer: str | None, sender: str = "", seconds: float | None = None) -> None:
+        """Take down what somebody got, or that nothing came."""
+        self._answers.append((self._when, sender, answer or ""))
         if self._when == MEANWHILE:
-            told = "the answer" if "Source" in answer else f"“{beginning(answer)}”"
-            self.people[told] = max(seconds, self.people.get(told, 0.0))
+            told = "the line breaks" if not answer else "the answer" if "Source" in answer else f"“{beginning(answer)}”"
+            self.people[told] = _longest(seconds, self.people.get(told))
 
     def read(self, log: str) -> None:
         """Take down those lines of a log that are for the operator."""
         lines = filter(None, map(FOR_THE_OPERATOR.match, log.splitlines()))
-        self.operator |= {f"`{VARIES.sub('…', beginning(line[1]))}`" for line in lines}
+        self.operator |= {f"`{VARIES.sub('…', shortened(line[1].replace('`', '')))}`" for line in lines}
 
     def refuse(self, said: str) -> None:
         """Take down what was said where nothing was started."""
-        self.people[NOBODY_IS_SERVED] = 0.0
+        self.people[NOBODY_IS_SERVED] = None
         self.read(said)
 
     def look_for_what_was_lost(self, kept: Callable[[str], Iterable[str]]) -> None:
         """Hold what was answered against what is kept of each conversation."""
-        for when, sender, answer in self._answers:
-            self.lost[when] = self.lost.get(when, False) or answer not in kept(sender)
+        found = {sender: Counter(kept(sender)) for sender in {sender for _, sender, _ in self._answers}}
+        for when, sender, answer in reversed(self._answers):  # who asks again may get the same answer
+            self.lost[when].add(found[sender][answer] < 1)
+            found[sender].subtract([answer])
 
     def read_logs(self) -> None:
-        """Read what stands in the logs by now: who starts it again begins a new one."""
+        """Read what has come to the logs; who starts a server again begins a new one."""
         for log, begin in self._logs.items():
-            self.read(log.read_text(encoding="utf-8")[begin:])
-            self._logs[log] = 0
+            text = log.read_text(encoding="utf-8")
+            self.read(text[begin if len(text) >= begin else 0 :])
+            self._logs[log] = len(text)
 
 
 SEEN: pytest.StashKey[list[Witness]] = pytest.StashKey()
 
 
 @pytest.fixture
-def witness(request: pytest.FixtureRequest) -> Iterator[Witness]:
+def witness(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Witness]:
     """Takes down what comes of the fault that the test is marked with."""
     mark = request.node.get_closest_marker("fault")
-    seeing = Witness(mark.args if mark else (), request.node.nodeid.split("[")[0])
+    seeing = Witness(mark.args if mark else (), request.node.nodeid.split("[")[0], patch=monkeypatch)
     yield seeing
     seeing.read_logs()
     if mark:
@@ -122,9 +126,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
 
 
+def sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s", text.strip().replace("|", "\\|"))
+
+
 def beginning(text: str) -> str:
-    """Its first sentence."""
-    return re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0].replace("|", "\\|")
+    return sentences(text)[0]
+
+
+def shortened(text: str) -> str:
+    """Its first and its last sentence."""
+    first, *between, last = ["", *sentences(text)]
+    return f"{between[0]} … {last}" if len(between) > 1 else " ".join([*between, last])
 
 
 def written(page: str, seen: Iterable[Witness]) -> str:
@@ -152,21 +165,32 @@ def _by_fault(seen: Iterable[Witness]) -> dict[tuple[str, str], list[Witness]]:
 
 
 def _cells(witnesses: list[Witness]) -> list[str]:
-    people: dict[str, float] = {}
+    people: dict[str, float | None] = {}
     for told, seconds in (each for witness in witnesses for each in witness.people.items()):
-        people[told] = max(seconds, people.get(told, 0.0))
+        people[told] = _longest(seconds, people.get(told))
     lines = set().union(*(witness.operator for witness in witnesses))
-    lost = [when for when in (BEFORE, MEANWHILE, AFTERWARDS) if any(each.lost.get(when) for each in witnesses)]
-    known = any(witness.lost for witness in witnesses)
+    lost = {when: set().union(*(each.lost[when] for each in witnesses)) for when in (BEFORE, MEANWHILE, AFTERWARDS)}
     return [
-        "; ".join(told if told == NOBODY_IS_SERVED else f"{told} ({_told(people[told])})" for told in sorted(people)),
+        "; ".join(told + _time(people[told]) for told in sorted(people)),
         "; ".join(sorted(lines)) or "nothing",
-        f"what was said {' and '.join(lost)}" if lost else "nothing" if known else "–",
+        _lost(lost),
     ]
 
 
-def _told(seconds: float) -> str:
-    return next(told for longest, told in TIMES.items() if seconds < longest)
+def _longest(one: float | None, other: float | None) -> float | None:
+    return max((each for each in (one, other) if each is not None), default=None)
+
+
+def _time(seconds: float | None) -> str:
+    return "" if seconds is None else f" ({next(told for longest, told in TIMES.items() if seconds < longest)})"
+
+
+def _lost(lost: dict[str, set[bool]]) -> str:
+    """In words: nothing, all or some of what was said at some time; or that it was not looked for."""
+    if not any(lost.values()):
+        return "–"
+    said = [f"{'some of ' if False in lost[when] else ''}what was said {when}" for when in lost if True in lost[when]]
+    return " and ".join(said) or "nothing"
 
 
 def _read(table: str) -> dict[str, dict[str, list[str]]]:

@@ -132,6 +132,15 @@ def test_a_component_that_raises(whole, logged, witness):
     assert answers(whole, sender)
 
 
+@pytest.mark.fault("Rasa", "hangs over a message")
+def test_rasa_hangs(whole, logged, witness):
+    sender = uuid.uuid4().hex
+    with witness.broken():
+        assert_trouble(whole, "does knitting help?", sender)
+    assert logged("A message got no answer: the last resort was sent.")
+    assert answers(whole, sender)
+
+
 @pytest.mark.fault("The database of conversations", "has a full disk")
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the files of another process")
 def test_a_disk_that_is_full(whole, logged, witness):
