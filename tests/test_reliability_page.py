@@ -24,11 +24,12 @@ ROWS = [
 @pytest.mark.last
 def test_the_table_of_faults_is_what_this_run_saw(request):
     """Row by row: one is as it was where not all of its tests ran."""
-    page = written(PAGE, request.config.stash.get(SEEN, []))
+    stands = PATH.read_text(encoding="utf-8")
+    page = written(stands, request.config.stash.get(SEEN, []))
     if "WITNESS" in os.environ:
         PATH.write_text(page, encoding="utf-8")
     else:
-        assert untimed(page) == untimed(PAGE), "`make reliability` writes it anew"
+        assert untimed(page) == untimed(stands), "`make reliability` writes it anew"
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
@@ -49,6 +50,7 @@ def test_a_test_that_is_named_is_there(named):
 def test_the_numbers_are_those_of_the_code():
     for number in (limits.MESSAGES_A_MINUTE, limits.CONNECTIONS_OF_ONE, limits.CONNECTIONS, limits.LONGEST):
         assert f"more than {number:,} " in PAGE or f", {number} in all" in PAGE
-    assert f"more than {limits.LARGEST_BODY:,} bytes; of more than {limits.LARGEST_REQUEST:,}" in PAGE
+    for number in (limits.LARGEST_BODY, limits.LARGEST_REQUEST):
+        assert f"a body of more than {number:,} bytes" in PAGE
     assert f"an apology after {limits.ACTION_SECONDS:g} seconds" in PAGE
     assert f"after {limits.PATIENCE:g} seconds; a red flag's answer after {limits.PATIENCE_IN_DANGER:g}" in PAGE

@@ -136,8 +136,8 @@ def beginning(text: str) -> str:
 
 def shortened(text: str) -> str:
     """Its first and its last sentence."""
-    first, *between, last = ["", *sentences(text)]
-    return f"{between[0]} … {last}" if len(between) > 1 else " ".join([*between, last])
+    said = sentences(text)
+    return " ".join(said) if len(said) < 3 else f"{said[0]} … {said[-1]}"
 
 
 def written(page: str, seen: Iterable[Witness]) -> str:
