@@ -74,9 +74,9 @@ def test_where_no_answer_comes_the_line_breaks(see):
     ("kept", "lost"),
     [
         (["one", "two", "three", "one"], "nothing"),
-        (["one", "two", "three"], "what was said before"),
+        (["one", "two", "three"], "what was said afterwards"),
         (["one", "three", "one"], "some of what was said meanwhile"),
-        (["one"], "what was said before and what was said meanwhile"),
+        (["one"], "what was said meanwhile and what was said afterwards"),
     ],
 )
 def test_what_was_answered_and_is_not_kept_is_lost(kept, lost, see):
@@ -96,12 +96,13 @@ def test_of_the_log_what_came_since_is_in_the_row_without_what_varies(see, tmp_p
     seeing.listen(Talker(), log)
     with seeing.broken():
         log.open("a").write(
-            "2026-01-01 00:00:01 ERROR    a.b  - No port 5005 at 127.0.0.1. Look. It is closed.\n"
+            "2026-01-01 00:00:01 ERROR    a.b  - No port 5005 at 127.0.0.1. OSError (a.py:1 in b)\n"
+            "2026-01-01 00:00:01 WARNING  a.b  - Well. Look. It is closed.\n"
             "2026-01-01 00:00:01 INFO     a.b  - Nothing.\nlaunch: ready\nlaunch: stopping\n"
         )
     seeing.read_logs()
     seeing.read_logs()
-    assert row(seeing)[1] == "`No port … at …. … It is closed.`; `launch: stopping`"
+    assert row(seeing)[1] == "`No port … at …. OSError`; `launch: stopping`; `… It is closed.`"
 
 
 def test_where_nothing_was_started_it_says_so(see):

@@ -28,7 +28,8 @@ TIMES = {3.0: "at once", 10.0: "within 10 s", 30.0: "within 30 s", float("inf"):
 TIME = re.compile(rf" \(({'|'.join(TIMES.values())})\)")
 
 FOR_THE_OPERATOR = re.compile(r"(?:\S+ \S+ (?:WARNING|ERROR|CRITICAL) +\S+  - |(?=launch: (?!ready)))(.*)")
-VARIES = re.compile(r"[0-9a-f]{32}|\d+(?:\.\d+){3}|\d{3,}|(?:/[\w.-]+){2,}")
+VARIES = re.compile(r"[0-9a-f]{32}|\d+(?:\.\d+){3}|\d{3,}|(?:/[\w.-]+){2,}|(?<=reached: )\w+")
+PLACES = re.compile(r" \([^()]*:\d+ in .*\)")
 
 
 @dataclass
@@ -85,7 +86,7 @@ class Witness:
     def read(self, log: str) -> None:
         """Take down those lines of a log that are for the operator."""
         lines = filter(None, map(FOR_THE_OPERATOR.match, log.splitlines()))
-        self.operator |= {f"`{VARIES.sub('…', shortened(line[1].replace('`', '')))}`" for line in lines}
+        self.operator |= {f"`{shortened(VARIES.sub('…', PLACES.sub('', line[1].replace('`', ''))))}`" for line in lines}
 
     def refuse(self, said: str) -> None:
         """Take down what was said where nothing was started."""
@@ -95,8 +96,8 @@ class Witness:
     def look_for_what_was_lost(self, kept: Callable[[str], Iterable[str]]) -> None:
         """Hold what was answered against what is kept of each conversation."""
         found = {sender: Counter(kept(sender)) for sender in {sender for _, sender, _ in self._answers}}
-        for when, sender, answer in reversed(self._answers):  # who asks again may get the same answer
-            self.lost[when].add(found[sender][answer] < 1)
+        for when, sender, answer in sorted(self._answers, key=lambda each: each[0] == MEANWHILE):
+            self.lost[when].add(found[sender][answer] < 1)  # of the same answers, one of those meanwhile is missing
             found[sender].subtract([answer])
 
     def read_logs(self) -> None:
@@ -135,9 +136,9 @@ def beginning(text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """Its first and its last sentence."""
+    """The last of its sentences, where there are more than two."""
     said = sentences(text)
-    return " ".join(said) if len(said) < 3 else f"{said[0]} … {said[-1]}"
+    return " ".join(said) if len(said) < 3 else f"… {said[-1]}"
 
 
 def written(page: str, seen: Iterable[Witness]) -> str:
