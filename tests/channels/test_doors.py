@@ -118,14 +118,14 @@ QUESTIONS = "What are the causes of muscle atrophy? " * 110
 
 
 @pytest.mark.fault("Too much", "a message of more than 4,000 characters")
-@pytest.mark.parametrize(("text", "begins"), [(QUESTIONS, "Muscle atrophy"), (QUESTIONS + FLAG, "Call 911 now")])
-def test_of_a_message_that_is_too_long_the_beginning_is_answered_or_the_red_flag_in_it(
-    text, begins, assistant, witness
-):
+@pytest.mark.parametrize("ends", ["", FLAG], ids=["of questions", "with a red flag at its end"])
+def test_a_message_that_is_too_long_is_answered_and_the_red_flag_in_it_takes_over(ends, assistant, witness):
     witness.listen(assistant, assistant.log)
-    assert len(text) > limits.LONGEST == 4_000
+    assert len(QUESTIONS) > limits.LONGEST == 4_000
     with witness.broken():
-        assert assistant.say(text)[0]["text"].startswith(begins)
+        [said] = assistant.say(QUESTIONS + ends)
+    assert said["text"].startswith("Call 911 now") is bool(ends)
+    assert "something on my side" not in said["text"]
 
 
 # Pace.
