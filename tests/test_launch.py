@@ -154,6 +154,15 @@ def test_a_broken_facts_file_is_named_before_anything_is_started(project, ports,
     assert ended.stderr.startswith("launch: als.yml: ")
 
 
+@pytest.mark.fault("Files, at the start", "a response is broken")
+def test_a_broken_response_is_named_before_anything_is_started(project, ports, witness):
+    replace(project / "data" / "responses" / "safety.yml", b"responses: [\n")
+    ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)
+    witness.refuse(ended.stderr)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("launch: safety.yml: ")
+
+
 @pytest.mark.fault("Files, at the start", "a flag file is broken")
 @pytest.mark.parametrize("what", ["serve", "chat"])
 def test_a_broken_flag_file_is_named_before_anything_is_started(what, project, ports, witness):

@@ -92,15 +92,16 @@ def test_while_the_database_restarts_messages_wait_and_nothing_is_lost(cluster, 
     assert cluster.kept(sender) == asked
 
 
-@pytest.mark.fault("Several replicas", "PostgreSQL stays away")
-def test_while_the_database_is_away_everybody_is_answered(cluster, sender, witness):
+@pytest.mark.fault("Several replicas", "PostgreSQL stays away, or hangs")
+@pytest.mark.parametrize("trouble", ["stays away", "hangs"])
+def test_while_the_database_is_away_everybody_is_answered(trouble, cluster, sender, witness):
     assert is_answer(cluster.say(QUESTION, sender))
-    cluster.postgresql.stop()
+    cluster.postgresql.stop() if trouble == "stays away" else cluster.postgresql.send("STOP")
     with witness.broken():
         assert is_answer(cluster.say("what is als?", sender))
         assert cluster.say(FLAG, sender).startswith("Call 911 now")
         assert is_answer(cluster.say("what is als?", uuid.uuid4().hex))
-    cluster.postgresql.start()
+    cluster.postgresql.start() if trouble == "stays away" else cluster.postgresql.send("CONT")
     wait_for(lambda: is_answer(cluster.say("what is als?", sender)) and "what is als?" in cluster.kept(sender), "kept")
     assert cluster.kept(sender)[0] == QUESTION
 
