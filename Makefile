@@ -25,7 +25,7 @@ TRAINING := config.yml domain.yml $(shell find data assistant/facts/subjects -na
 FLAGS := $(shell find assistant/red_flags data/nlu assistant/facts/subjects -name '*.yml' -not -path '*/languages/*') \
 	$(filter-out %/weighing.py %/languages.py %/__main__.py,$(wildcard assistant/red_flags/*.py assistant/text/* assistant/encoder/*.py))
 
-.PHONY: help setup train chat serve test fuzz lint check safety bench load overload soak evaluate unanswered purge audit sbom licences lock clean
+.PHONY: help setup train chat serve test fuzz reliability lint check safety bench load overload soak evaluate unanswered purge audit sbom licences lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -64,6 +64,9 @@ test: train ## Run every test.
 
 fuzz: train ## Try EXAMPLES random texts, files, bodies and events in all (10000; some fifty a second).
 	@FUZZ_EXAMPLES=$(EXAMPLES) $(PYTHON) -m pytest tests/fuzz --hypothesis-show-statistics
+
+reliability: train ## Break each part of it, and write what came of it into docs/reliability.md.
+	@WITNESS=write $(PYTHON) -m pytest -m "fault or last"
 
 lint: .venv/installed ## Check style and types.
 	@$(PYTHON) -m ruff check .

@@ -66,10 +66,12 @@ def launched(*options: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=PATIENT)
 
 
+@pytest.mark.fault("Files, at the start", "a port is taken")
 @pytest.mark.parametrize("what", ["serve", "chat"])
 @pytest.mark.parametrize(("one", "other"), [("--port", "--action-port"), ("--action-port", "--port")])
-def test_a_port_that_is_taken_is_named(what, one, other, taken, ports, model):
+def test_a_port_that_is_taken_is_named(what, one, other, taken, ports, model, witness):
     ended = launched(what, one, taken, other, ports[0])
+    witness.refuse(ended.stderr)
     assert ended.returncode == 1
     assert ended.stderr == f"launch: port {taken} is taken: stop what uses it, or set PORT or ACTION_PORT\n"
 
@@ -79,10 +81,12 @@ def test_a_port_that_does_not_exist_is_named(model):
     assert (ended.returncode, ended.stderr) == (1, "launch: port 65536 does not exist: choose one up to 65535\n")
 
 
+@pytest.mark.fault("Files, at the start", "the model is missing")
 @pytest.mark.parametrize("what", ["serve", "chat"])
-def test_a_missing_model_is_named(what, project):
+def test_a_missing_model_is_named(what, project, witness):
     (project / "models" / "assistant.tar.gz").unlink()
     ended = launched(what, cwd=project)
+    witness.refuse(ended.stderr)
     assert ended.returncode == 1
     assert ended.stderr == "launch: models/assistant.tar.gz is missing: run `make train`\n"
 
@@ -108,17 +112,21 @@ BROKEN = {
 }
 
 
+@pytest.mark.fault("Files, at the start", "the model is cut, changed, or no model")
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_model_is_named(name, project, model):
+def test_a_broken_model_is_named(name, project, model, witness):
     replace(project / "models" / "assistant.tar.gz", BROKEN[name](model.read_bytes()))
     ended = launched("serve", cwd=project)
+    witness.refuse(ended.stderr)
     assert ended.returncode == 1
     assert ended.stderr == "launch: models/assistant.tar.gz is broken: remove it and run `make train`\n"
 
 
-def test_a_model_of_another_rasa_is_named(project):
+@pytest.mark.fault("Files, at the start", "the model is of another Rasa")
+def test_a_model_of_another_rasa_is_named(project, witness):
     replace(project / "models" / "assistant.tar.gz", of_rasa("2.8.0"))
     ended = launched("serve", cwd=project)
+    witness.refuse(ended.stderr)
     assert ended.returncode == 1
     assert ended.stderr == (
         "launch: models/assistant.tar.gz is of Rasa 2.8.0, and this is Rasa 3.6.21: remove it and run `make train`\n"
@@ -137,26 +145,41 @@ def test_a_replica_of_rasa_that_does_not_know_where_the_actions_are_says_so(port
     assert ended.stderr == "launch: ACTION_ENDPOINT_URL is not set: it says where the action servers are\n"
 
 
-def test_a_broken_facts_file_is_named_before_anything_is_started(project, ports):
+@pytest.mark.fault("Files, at the start", "a facts file is broken")
+def test_a_broken_facts_file_is_named_before_anything_is_started(project, ports, witness):
     replace(project / "assistant" / "facts" / "subjects" / "als.yml", b"subject: [als\n")
     ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)
+    witness.refuse(ended.stderr)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.startswith("launch: als.yml: ")
 
 
+@pytest.mark.fault("Files, at the start", "a response is broken")
+def test_a_broken_response_is_named_before_anything_is_started(project, ports, witness):
+    replace(project / "data" / "responses" / "safety.yml", b"responses: [\n")
+    ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)
+    witness.refuse(ended.stderr)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("launch: safety.yml: ")
+
+
+@pytest.mark.fault("Files, at the start", "a flag file is broken")
 @pytest.mark.parametrize("what", ["serve", "chat"])
-def test_a_broken_flag_file_is_named_before_anything_is_started(what, project, ports):
+def test_a_broken_flag_file_is_named_before_anything_is_started(what, project, ports, witness):
     replace(project / "assistant" / "red_flags" / "flags" / "choking.yml", b"flag: choking\ntitle: Choking\n")
     ended = launched(what, "--port", ports[0], "--action-port", ports[1], cwd=project)
+    witness.refuse(ended.stderr)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.startswith(
         "launch: choking.yml: source: field required\nchoking.yml: must_fire: field required"
     )
 
 
-def test_an_action_server_that_cannot_start_is_named_after_its_reason(project, ports):
+@pytest.mark.fault("The action server", "cannot start")
+def test_an_action_server_that_cannot_start_is_named_after_its_reason(project, ports, witness):
     replace(project / "actions" / "action_more.py", b"import gardening")
     ended = launched("serve", "--port", ports[0], "--action-port", ports[1], cwd=project)
+    witness.refuse(ended.stderr)
     assert ended.returncode == 1
     *reason, last = ended.stderr.splitlines()
     assert "ModuleNotFoundError: No module named 'gardening'" in "".join(reason)
@@ -272,16 +295,19 @@ def answers(running, question: str) -> bool:
     return "Source" in running.say(question)[0]["text"]
 
 
-def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_again(mended):
+@pytest.mark.fault("The action server", "ends")
+def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_again(mended, witness):
     running, sender = mended, uuid.uuid4().hex
+    witness.listen(running, running.log)
     assert answers(running, QUESTION)
     for _ in range(2):
         killed = child(running.process.pid, "rasa_sdk")
-        os.kill(killed, signal.SIGKILL)
-        for button in ("/not_now", "/called_911"):
-            assert running.say(FLAG, sender)[0]["text"].startswith("Call 911 now")
-            assert "911" in running.say(button, sender)[0]["text"]
-        [trouble] = running.say("my aunt Zyxomma asks what causes sarcopenia")
+        with witness.broken():
+            os.kill(killed, signal.SIGKILL)
+            for button in ("/not_now", "/called_911"):
+                assert running.say(FLAG, sender)[0]["text"].startswith("Call 911 now")
+                assert "911" in running.say(button, sender)[0]["text"]
+            [trouble] = running.say("my aunt Zyxomma asks what causes sarcopenia")
         assert trouble["text"].startswith(TROUBLE)
         assert "911" in trouble["text"]
         wait_for(lambda: answers(running, QUESTION), "answers come again")
@@ -291,21 +317,25 @@ def test_if_the_action_server_dies_red_flags_are_answered_and_it_is_started_agai
     assert "zyxomma" not in log.lower()
 
 
-def test_if_the_action_server_hangs_red_flags_are_answered_even_while_a_question_waits(mended):
+@pytest.mark.fault("The action server", "hangs")
+def test_if_the_action_server_hangs_red_flags_are_answered_even_while_a_question_waits(mended, witness):
     running, asker = mended, uuid.uuid4().hex
+    witness.listen(running, running.log)
     assert answers(running, QUESTION)
     action_server = child(running.process.pid, "rasa_sdk")
-    os.kill(action_server, signal.SIGSTOP)
     waiting: list[str] = []
     question = threading.Thread(target=lambda: waiting.append(running.say(QUESTION, asker)[0]["text"]))
-    question.start()
-    assert running.say(FLAG)[0]["text"].startswith("Call 911 now")
-    assert running.say(FLAG, asker)[0]["text"].startswith("Call 911 now")
-    assert running.say("hello")[0]["text"].startswith("Hello!")
-    assert waiting == [], "the question should still wait"
-    question.join(PATIENT)
+    with witness.broken():
+        os.kill(action_server, signal.SIGSTOP)
+        question.start()
+        assert running.say(FLAG)[0]["text"].startswith("Call 911 now")
+        assert running.say(FLAG, asker)[0]["text"].startswith("Call 911 now")
+        assert running.say("hello")[0]["text"].startswith("Hello!")
+        assert waiting == [], "the question should still wait"
+        question.join(PATIENT)
     assert waiting[0].startswith(TROUBLE)
     assert "911" in waiting[0]
-    os.kill(action_server, signal.SIGCONT)
     wait_for(lambda: answers(running, QUESTION), "answers come again")
+    assert child(running.process.pid, "rasa_sdk") != action_server
+    assert "launch: the action server hangs and is killed\n" in running.log.read_text()
     assert "Source" in running.say(QUESTION, asker)[0]["text"]

@@ -17,12 +17,16 @@ class ActionSources(Action):
 """
 
 
+@pytest.mark.fault("The action server", "has an action that raises")
 @pytest.mark.parametrize("form", ["plain", "json"])
-def test_nobodys_words_get_into_the_log_where_an_action_fails(form, project, run_assistant, tmp_path_factory):
+def test_nobodys_words_get_into_the_log_where_an_action_fails(form, project, run_assistant, tmp_path_factory, witness):
     (project / "actions" / "action_sources.py").unlink()
     (project / "actions" / "action_sources.py").write_text(BROKEN)
     with run_assistant(tmp_path_factory.mktemp("quiet") / "log", project, LOG_FORMAT=form) as running:
-        [message] = running.say("where does that come from, Zyxomma?")
+        witness.listen(running)
+        with witness.broken():
+            [message] = running.say("where does that come from, Zyxomma?")
+        witness.read(running.log.read_text())
     log = running.log.read_text()
     assert "does not work" in message["text"]
     assert "RuntimeError" in log

@@ -83,6 +83,7 @@ class PostgreSql(Sql):
         """
         patience = DATABASE_PAUSE if self._is_away else DATABASE_SECONDS
         doing = asyncio.get_running_loop().run_in_executor(self._threads, self._do, work, time.monotonic() + patience)
+        doing.add_done_callback(_look_at)
         try:
             done = await asyncio.wait_for(asyncio.shield(doing), patience + DATABASE_PAUSE)
         except asyncio.TimeoutError:
@@ -114,3 +115,9 @@ class PostgreSql(Sql):
                 self.Base.metadata.create_all(session.connection())
                 session.commit()
             self._has_tables = True
+
+
+def _look_at(done: asyncio.Future[Any]) -> None:
+    """Have asyncio not complain of what failed after nobody waited for it any more."""
+    if not done.cancelled():
+        done.exception()

@@ -18,6 +18,7 @@ from tests.channels.conftest import echoes
 from tests.channels.test_web import connected, say
 
 FLAG = "my dad cannot breathe and his lips are blue"
+CRISIS = "I want to kill myself"
 BUSY = "Very many people are writing to me just now"
 
 
@@ -67,17 +68,19 @@ def over_the_web(channels, text: str) -> list[dict]:
         return say(client, text)
 
 
+@pytest.mark.fault("Too much", "more than 30 messages wait")
 @pytest.mark.parametrize("over", [over_rest, over_the_web])
-def test_who_comes_too_late_is_asked_to_send_it_again_and_a_red_flag_is_answered(over, channels, let_go):
-    [said] = over(channels, "what is sarcopenia?")
-    assert said["text"].startswith(BUSY)
-    assert "911" in said["text"]
-    assert said["busy"] is True
-    [said] = over(channels, FLAG)
-    assert said["text"].startswith("Call 911 now")
-    assert said["takeover"] == "emergency"
-    [said] = over(channels, "I want to kill myself")
-    assert said["takeover"] == "crisis"
+def test_who_comes_too_late_is_asked_to_send_it_again_and_a_red_flag_is_answered(over, channels, let_go, witness):
+    with witness.broken():
+        [busy], [emergency], [crisis] = (over(channels, text) for text in ("what is sarcopenia?", FLAG, CRISIS))
+        for said in (busy, emergency, crisis):
+            witness.hear(said["text"])
+    assert busy["text"].startswith(BUSY)
+    assert "911" in busy["text"]
+    assert busy["busy"] is True
+    assert emergency["text"].startswith("Call 911 now")
+    assert emergency["takeover"] == "emergency"
+    assert crisis["takeover"] == "crisis"
 
 
 def test_where_some_wait_a_red_flag_passes_them(channels, ask_all):

@@ -104,12 +104,28 @@ def test_a_method_that_nothing_takes_is_told_which_there_are(path, assistant):
 # Size.
 
 
-def test_a_request_that_is_too_large_is_not_even_read(assistant):
-    with socket.create_connection(("localhost", assistant.port), timeout=60) as line:
+@pytest.mark.fault("Too much", "a body of more than 200,000 bytes, which is not even read")
+def test_a_request_that_is_too_large_is_not_even_read(assistant, witness):
+    with witness.broken(), socket.create_connection(("localhost", assistant.port), timeout=60) as line:
         line.sendall(f"POST /webhooks/rest/webhook HTTP/1.1\r\nContent-Length: {LARGEST_REQUEST + 1}\r\n\r\n".encode())
         answer = b"".join(iter(lambda: line.recv(65_536), b""))
+        witness.hear(json.loads(answer.partition(b"\r\n\r\n")[2])["error"])
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert b"at most 200000 bytes. In an emergency call 911" in answer
+
+
+QUESTIONS = "What are the causes of muscle atrophy? " * 110
+
+
+@pytest.mark.fault("Too much", "a message of more than 4,000 characters")
+@pytest.mark.parametrize("ends", ["", FLAG], ids=["of questions", "with a red flag at its end"])
+def test_a_message_that_is_too_long_is_answered_and_the_red_flag_in_it_takes_over(ends, assistant, witness):
+    witness.listen(assistant, assistant.log)
+    assert len(QUESTIONS) > limits.LONGEST == 4_000
+    with witness.broken():
+        [said] = assistant.say(QUESTIONS + ends)
+    assert said["text"].startswith("Call 911 now") is bool(ends)
+    assert "something on my side" not in said["text"]
 
 
 # Pace.
@@ -121,16 +137,19 @@ def fill(assistant, sender: str) -> None:
         assert SLOW_DOWN not in assistant.say("/ask_help", sender)[0]["text"], number
 
 
-def test_who_writes_too_fast_is_asked_to_slow_down_and_a_red_flag_is_still_answered(assistant):
+@pytest.mark.fault("Too much", "more than 20 messages in a minute of one person")
+def test_who_writes_too_fast_is_asked_to_slow_down_and_a_red_flag_is_still_answered(assistant, witness):
     sender = uuid.uuid4().hex
+    witness.listen(assistant, assistant.log)
     fill(assistant, sender)
-    for text in ("what is sarcopenia?", "/ask_help", ""):
-        [said] = assistant.say(text, sender)
-        assert said["text"].startswith(SLOW_DOWN)
-        assert "911" in said["text"]
-    for _ in range(MESSAGES_A_MINUTE + 1):
-        assert assistant.say(FLAG, sender)[0]["text"].startswith("Call 911 now")
-    assert assistant.say("I want to kill myself", sender)[0]["takeover"] == "crisis"
+    with witness.broken():
+        for text in ("what is sarcopenia?", "/ask_help", ""):
+            [said] = assistant.say(text, sender)
+            assert said["text"].startswith(SLOW_DOWN)
+            assert "911" in said["text"]
+        for _ in range(MESSAGES_A_MINUTE + 1):
+            assert assistant.say(FLAG, sender)[0]["text"].startswith("Call 911 now")
+        assert assistant.say("I want to kill myself", sender)[0]["takeover"] == "crisis"
     assert SLOW_DOWN not in assistant.say("what is sarcopenia?")[0]["text"], "another person is asked to, too"
 
 
@@ -219,7 +238,9 @@ def caller(assistant):
         yield call
 
 
-def test_from_one_address_so_many_connections_are_open_at_once_and_no_more(caller, assistant):
+@pytest.mark.fault("Too much", "more than 100 pages from one address, 500 in all")
+def test_from_one_address_so_many_connections_are_open_at_once_and_no_more(caller, assistant, witness):
+    witness.listen(assistant, assistant.log)
     try:
         socket.create_server(("127.0.0.2", 0)).close()
     except OSError:
@@ -235,7 +256,9 @@ def test_from_one_address_so_many_connections_are_open_at_once_and_no_more(calle
         "the last of all are too many: tests before may have left some open"
     )
     assert caller("127.0.0.3").status_code == 401
-    assert assistant.say(FLAG)[0]["text"].startswith("Call 911 now")
+    with witness.broken():
+        witness.hear(refused.json())
+        assert assistant.say(FLAG)[0]["text"].startswith("Call 911 now")
 
 
 @pytest.mark.parametrize(("told_by_a_proxy", "counted"), [("", "192.0.2.1"), ("198.51.100.7", "198.51.100.7")])

@@ -29,6 +29,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from assistant.dialogue.tracker_store import Sql
 from assistant.red_flags import Urgency
 from assistant.red_flags.loader import load
+from tests.faults.conftest import kept
 
 ROOT = Path(__file__).parents[2]
 FLAGS = {name: flag.must_fire[0] for name, flag in load().flags.items()}
@@ -198,6 +199,18 @@ def test_in_a_paused_conversation_nothing_is_met_with_silence(text, with_databas
     [apology] = with_database.say(text, write_conversation(with_database, ConversationPaused()))
     assert apology["text"].startswith(TROUBLE)
     assert "911" in apology["text"]
+
+
+@pytest.mark.fault("Too much", "a conversation of hundreds of turns")
+def test_in_a_very_long_conversation_a_red_flag_takes_over_and_questions_are_answered(with_database, witness):
+    turn = [UserUttered("hello", {"name": "greet"}), ActionExecuted("action_listen"), BotUttered("Hello!")]
+    sender = write_conversation(with_database, *(event for _ in range(500) for event in turn))
+    witness.listen(with_database, with_database.log)
+    with witness.broken():
+        for _ in range(3):
+            assert "Source" in with_database.say(QUESTION, sender)[0]["text"]
+            assert with_database.say(FLAGS["breathing"], sender)[0]["text"].startswith(BEGINS["breathing"])
+    witness.look_for_what_was_lost(lambda sender: kept(with_database.home / DATABASE, sender))
 
 
 def waits_for_an_answer(form: str) -> list[Event]:

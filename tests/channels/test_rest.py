@@ -15,6 +15,7 @@ from assistant.channels.turns import BadRequestError, read_json, read_message
 from assistant.data_files import DataError
 from assistant.dialogue import takeover
 from assistant.limits import LARGEST_BODY
+from assistant.logs import Line
 
 HINT = " In an emergency call 911 or your local emergency number."
 NO_JSON = 'The body must be JSON: {"sender": "…", "message": "…"}.' + HINT
@@ -63,10 +64,14 @@ BAD_REQUESTS = {
 }
 
 
+@pytest.mark.fault("Too much", "a body of more than 16,000 bytes, or another that is no message")
 @pytest.mark.parametrize("name", BAD_REQUESTS)
-def test_a_bad_request_is_told_what_is_wrong_and_the_emergency_number(name, assistant):
+def test_a_bad_request_is_told_what_is_wrong_and_the_emergency_number(name, assistant, witness):
     content, status, error = BAD_REQUESTS[name]
-    answer = post(assistant, content)
+    witness.listen(assistant, assistant.log)
+    with witness.broken():
+        answer = post(assistant, content)
+        witness.hear(answer.json()["error"])
     assert answer.status_code == status
     assert answer.json() == {"error": error}
 
@@ -303,13 +308,19 @@ def test_what_was_said_before_a_failure_is_sent(handler, ask):
     assert ask(handler, "hello") == [{"recipient_id": "somebody", "text": "The answer."}]
 
 
+@pytest.mark.fault("Rasa", "cannot screen a message for red flags")
 @pytest.mark.parametrize("error", [RuntimeError, RecursionError, MemoryError, DataError])
-def test_whatever_keeps_a_message_from_being_screened_it_is_taken_for_an_emergency(error, ask, monkeypatch):
+def test_whatever_keeps_a_message_from_being_screened_it_is_taken_for_an_emergency(
+    error, ask, monkeypatch, caplog, witness
+):
     def screen(text):
         raise error(text)
 
     monkeypatch.setattr(takeover, "screen", screen)
-    [message] = ask(answers, f"what causes als, {uuid.uuid4().hex}")
+    with witness.broken():
+        [message] = ask(answers, f"what causes als, {uuid.uuid4().hex}")
+        witness.hear(message["text"])
+    witness.read("\n".join(map(Line().format, caplog.records)))
     assert message["text"].startswith("Call 911 now.")
 
 

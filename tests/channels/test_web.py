@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import threading
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -13,8 +15,11 @@ from types import SimpleNamespace
 import pytest
 import requests
 import socketio
+import websocket
+from processes import wait_for
 
 from assistant.channels import turns
+from assistant.limits import LARGEST_BODY
 
 HINT = " In an emergency call 911 or your local emergency number."
 FLAG = "my dad cannot breathe and his lips are blue"
@@ -118,6 +123,35 @@ def test_who_left_and_sends_something_once_more_is_told_so(assistant):
     sent = [requests.post(f"{address}&sid={sid}", data=packet, timeout=60).status_code for packet in ("1", "40")]
     assert sent == [200, 400]
     assert "Traceback" not in assistant.log.read_text()
+
+
+LEAVES: dict[str, Callable[[websocket.WebSocket], None]] = {
+    "politely": lambda line: line.close(),
+    "at once": lambda line: line.sock.close(),
+    "with a packet that is too large": lambda line: line.send("42" + "x" * LARGEST_BODY),
+    "with garbage": lambda line: [line.send("9") for _ in range(20)],
+    "with messages that nobody has read yet": lambda line: [line.send('42["message",{}]') for _ in range(20)],
+}
+
+
+def goes_on(channels) -> list[str]:
+    """What waits for something to read from a page, or for somebody who reads it; what nobody holds is collected."""
+    gc.collect()
+    tasks = map(repr, asyncio.all_tasks(channels._loop))
+    return [task for task in tasks if "async_data_received" in task or "FrameAssembler" in task]
+
+
+@pytest.mark.parametrize("leaves", LEAVES)
+def test_when_a_page_leaves_nothing_goes_on_waiting(leaves, channels, caplog):
+    address = f"{channels.home.replace('http', 'ws')}/chat/socket.io/?EIO=4&transport=websocket"
+    for _ in range(3):
+        line = websocket.create_connection(address, timeout=60)
+        line.send("40")
+        assert [line.recv()[:2] for _ in range(2)] == ["0{", "40"]
+        LEAVES[leaves](line)
+        line.shutdown()
+    wait_for(lambda: not goes_on(channels), "nothing waits any more")
+    assert "Task was destroyed but it is pending" not in caplog.text
 
 
 def test_nobodys_words_get_into_the_log(assistant):

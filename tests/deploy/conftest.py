@@ -95,13 +95,13 @@ class Cluster:
 
 
 @pytest.fixture(scope="module")
-def cluster(model, tmp_path_factory) -> Iterator[Cluster]:
+def machines(model, tmp_path_factory) -> Iterator[Cluster]:
     """One for all tests; each leaves it whole."""
     services.need("nginx", "redis-server", "initdb", "pg_ctl")
     logs = tmp_path_factory.mktemp("cluster")
     front, behind = services.lasting_port(), services.lasting_port()
-    with ExitStack() as running:
-        postgresql, redis = (running.enter_context(start()) for start in (services.postgresql, services.redis))
+    with ExitStack() as started:
+        postgresql, redis = (started.enter_context(start()) for start in (services.postgresql, services.redis))
         environment = {
             **{"DB_HOST": "127.0.0.1", "DB_PORT": str(postgresql.port), "DB_NAME": "postgres"},
             **{"DB_USER": "tester", "DB_PASSWORD": "unused"},
@@ -114,16 +114,25 @@ def cluster(model, tmp_path_factory) -> Iterator[Cluster]:
         replicas = [Server("rasa", endpoints, {**environment, **kept}, logs / f"rasa-{number}") for number in (0, 1)]
         actions = [Server("actions", [], kept, logs / f"actions-{number}") for number in (0, 1)]
         for server in (*replicas, *actions):
-            running.callback(server.stop)
+            started.callback(server.stop)
             server.begin()
         for server in (*replicas, *actions):
             server.wait()
-        folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
-        proxy = running.enter_context(nginx(folder, front, behind, replicas, actions))
+        folder = Path(started.enter_context(tempfile.TemporaryDirectory()))
+        proxy = started.enter_context(nginx(folder, front, behind, replicas, actions))
         cluster = Cluster(f"http://127.0.0.1:{front}", replicas, actions, postgresql, redis, proxy)
         for replica in replicas:
             wait_for(partial(cluster.is_warm, replica), "answers come")
         yield cluster
+
+
+@pytest.fixture
+def cluster(machines, witness) -> Iterator[Cluster]:
+    """It, and what comes of a test that breaks a part of it."""
+    witness.listen(machines, *(server.log for server in (*machines.replicas, *machines.actions)))
+    yield machines
+    if witness.fault:
+        witness.look_for_what_was_lost(lambda sender: machines.kept(sender, "bot"))
 
 
 def nginx(folder: Path, front: int, behind: int, replicas: list[Server], actions: list[Server]):

@@ -61,26 +61,29 @@ def test_web_chats_work_over_both_replicas(transport, cluster):
             assert all(map(is_answer, said)), said
 
 
-def test_an_action_server_that_ends_or_hangs_costs_nobody_an_answer(cluster, sender):
+@pytest.mark.fault("Several replicas", "one of the action servers ends or hangs")
+def test_an_action_server_that_ends_or_hangs_costs_nobody_an_answer(cluster, sender, witness):
     hanging, _ = cluster.actions
-    hanging.send(signal.SIGSTOP)
-    for _ in range(3):
-        assert is_answer(cluster.say(QUESTION, sender))
-    hanging.send(signal.SIGCONT)
-    hanging.stop()
-    for _ in range(3):
-        assert is_answer(cluster.say(QUESTION, sender))
+    with witness.broken():
+        hanging.send(signal.SIGSTOP)
+        for _ in range(3):
+            assert is_answer(cluster.say(QUESTION, sender))
+        hanging.send(signal.SIGCONT)
+        hanging.stop()
+        for _ in range(3):
+            assert is_answer(cluster.say(QUESTION, sender))
     hanging.begin()
     hanging.wait()
 
 
-def test_while_the_database_restarts_messages_wait_and_nothing_is_lost(cluster, sender):
+@pytest.mark.fault("Several replicas", "PostgreSQL restarts")
+def test_while_the_database_restarts_messages_wait_and_nothing_is_lost(cluster, sender, witness):
     asked = [QUESTION, "what is als?", "how is it treated?"]
     assert is_answer(cluster.say(asked[0], sender))
-    cluster.postgresql.stop()
     starting = threading.Timer(1.0, cluster.postgresql.start)
-    starting.start()
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, witness.broken():
+        cluster.postgresql.stop()
+        starting.start()
         waits = pool.submit(cluster.say, asked[1], sender)
         assert cluster.say(FLAG, uuid.uuid4().hex).startswith("Call 911 now")
         assert is_answer(waits.result())
@@ -89,13 +92,31 @@ def test_while_the_database_restarts_messages_wait_and_nothing_is_lost(cluster, 
     assert cluster.kept(sender) == asked
 
 
-def test_without_redis_everybody_is_answered(cluster, sender):
-    cluster.redis.stop()
-    assert is_answer(cluster.say("what is als?", sender, X_Conversation=sender))
-    assert cluster.say(FLAG, sender).startswith("Call 911 now")
-    cluster.redis.start()
+@pytest.mark.fault("Several replicas", "PostgreSQL stays away, or hangs")
+@pytest.mark.parametrize("trouble", ["stays away", "hangs"])
+def test_while_the_database_is_away_everybody_is_answered(trouble, cluster, sender, witness):
     assert is_answer(cluster.say(QUESTION, sender))
-    assert len(cluster.kept(sender)) == 3
+    cluster.postgresql.stop() if trouble == "stays away" else cluster.postgresql.send("STOP")
+    with witness.broken():
+        assert is_answer(cluster.say("what is als?", sender))
+        assert cluster.say(FLAG, sender).startswith("Call 911 now")
+        assert is_answer(cluster.say("what is als?", uuid.uuid4().hex))
+    cluster.postgresql.start() if trouble == "stays away" else cluster.postgresql.send("CONT")
+    wait_for(lambda: is_answer(cluster.say("what is als?", sender)) and "what is als?" in cluster.kept(sender), "kept")
+    assert cluster.kept(sender)[0] == QUESTION
+
+
+@pytest.mark.fault("Several replicas", "Redis is away, or hangs")
+@pytest.mark.parametrize("trouble", ["is away", "hangs"])
+def test_without_redis_everybody_is_answered(trouble, cluster, sender, witness):
+    with witness.broken():
+        cluster.redis.stop() if trouble == "is away" else cluster.redis.send(signal.SIGSTOP)
+        assert is_answer(cluster.say("what is als?", sender, X_Conversation=sender))
+        assert cluster.say(FLAG, sender).startswith("Call 911 now")
+    cluster.redis.start() if trouble == "is away" else cluster.redis.send(signal.SIGCONT)
+    for replica in cluster.replicas:
+        assert is_answer(cluster.say(QUESTION, sender, replica))
+    assert len(cluster.kept(sender)) == 4
 
 
 class Talk(threading.Thread):
@@ -117,28 +138,33 @@ class Talk(threading.Thread):
         return self.answers
 
 
-def test_replicas_that_are_restarted_one_after_the_other_or_killed_cost_nobody_an_answer(cluster):
+@pytest.mark.fault("Several replicas", "a replica is killed, or they are restarted one after the other")
+def test_replicas_that_are_restarted_one_after_the_other_or_killed_cost_nobody_an_answer(cluster, witness):
     one, other = cluster.replicas
     people = [Talk(cluster) for _ in range(4)]
     for person in people:
         person.start()
-    one.stop()
-    one.begin()
-    one.wait()
-    wait_for(lambda: all(len(person.answers) > 3 for person in people), "everybody is answered")
-    other.send(signal.SIGKILL)
-    other.process.wait(60)
-    time.sleep(1)
-    for person in people:
-        answers = person.end()
+    with witness.broken():
+        one.stop()
+        one.begin()
+        one.wait()
+        wait_for(lambda: all(len(person.answers) > 3 for person in people), "everybody is answered")
+        other.send(signal.SIGKILL)
+        other.process.wait(60)
+        time.sleep(1)
+        said = [person.end() for person in people]
+    for person, answers in zip(people, said):
         assert all(map(is_answer, answers)), answers
         assert len(cluster.kept(person.sender, "bot")) >= len(answers)
 
 
-def test_without_any_replica_one_is_told_so_with_the_emergency_number(cluster, sender):
-    for replica in cluster.replicas:
-        replica.stop()
-    answer = cluster.post(FLAG, sender)
+@pytest.mark.fault("Several replicas", "no replica is left")
+def test_without_any_replica_one_is_told_so_with_the_emergency_number(cluster, sender, witness):
+    with witness.broken():
+        for replica in cluster.replicas:
+            replica.stop()
+        answer = cluster.post(FLAG, sender)
+        witness.hear(answer.json()["error"], sender)
     assert answer.status_code == 503
     assert f"In an emergency call {numbers().emergency_number}" in answer.json()["error"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import threading
 import uuid
 
@@ -15,7 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.dialogue import postgresql_store
-from assistant.dialogue.tracker_store import StoreError
+from assistant.dialogue.tracker_store import StoreAwayError, StoreError
 from tests import services
 
 
@@ -136,6 +137,28 @@ def test_what_is_being_written_when_a_turn_is_given_up_is_written_before_the_nex
             await given_up
 
     asyncio.run(talk())
+
+
+def test_what_fails_when_nobody_waits_for_it_any_more_is_not_complained_of(postgresql, sender, monkeypatch, caplog):
+    monkeypatch.setattr(postgresql_store, "DATABASE_SECONDS", 0.1)
+    hangs = threading.Event()
+
+    def fail_late(*_work):
+        hangs.wait(10)
+        raise StoreAwayError("the database failed: it hung")
+
+    async def talk() -> None:
+        store = open_store(postgresql)
+        store._do = fail_late
+        with pytest.raises(StoreError, match="no answer"):
+            await store.retrieve(sender)
+        hangs.set()
+        await asyncio.get_running_loop().run_in_executor(None, store._threads.shutdown)
+        gc.collect()
+
+    asyncio.run(talk())
+    gc.collect()
+    assert "never retrieved" not in caplog.text
 
 
 def test_a_database_that_is_away_at_the_start_gets_its_tables_later(postgresql, sender):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,9 +24,13 @@ tracker_store:
 action_endpoint:
   url: {url}
 """
-RAISES = """
+BREAKS = """
 
-_process = SubjectExtractor.process
+from asyncio import Event
+
+from rasa.core.processor import MessageProcessor
+
+_process, _parse = SubjectExtractor.process, MessageProcessor.parse_message
 
 
 def _raise(self, messages):
@@ -34,9 +39,16 @@ def _raise(self, messages):
     return _process(self, messages)
 
 
+async def _hang(self, message, *more):
+    if "knitting" in message.text:
+        await Event().wait()
+    return await _parse(self, message, *more)
+
+
 SubjectExtractor.process = _raise
+MessageProcessor.parse_message = _hang
 """
-"""What is added to a component, so that it fails where somebody writes of gardening."""
+"""What is added to a component, so that it fails where somebody writes of gardening, and Rasa hangs at knitting."""
 
 WORD = "Zyxomma"
 """Part of whatever is said to it; so it must not be in its log."""
@@ -65,6 +77,20 @@ class Breakable:
     def log(self) -> str:
         return self.running.log.read_text()
 
+    def kept(self, sender: str) -> list[str]:
+        """What the assistant said in a conversation, by its database."""
+        return kept(self.database, sender)
+
+
+def kept(database: Path, sender: str) -> list[str]:
+    """What a database has of what the assistant said in a conversation; it is whole."""
+    with sqlite3.connect(database) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        rows = opened.execute(
+            "SELECT json_extract(data, '$.text') FROM events WHERE sender_id = ? AND type_name = 'bot'", [sender]
+        )
+        return [text for (text,) in rows]
+
 
 def in_a_database(home: Path, url: str) -> Path:
     """Let a project keep its conversations in a database, and ask an action server at another place."""
@@ -81,7 +107,7 @@ def breakable(tmp_path_factory, copy_project, run_assistant) -> Iterator[Breakab
     component = home / "assistant" / "nlu" / "subject_extractor.py"
     source = component.read_text(encoding="utf-8")
     component.unlink()
-    component.write_text(source + RAISES, encoding="utf-8")
+    component.write_text(source + BREAKS, encoding="utf-8")
     with run_assistant(home / "log", home, METRICS_TOKEN=METRICS_TOKEN) as running:
         actions.real = f"http://localhost:{running.action_port}/webhook"
         yield Breakable(running, actions)
@@ -89,15 +115,17 @@ def breakable(tmp_path_factory, copy_project, run_assistant) -> Iterator[Breakab
 
 
 @pytest.fixture
-def whole(breakable) -> Iterator[Breakable]:
+def whole(breakable, witness) -> Iterator[Breakable]:
     """It, before a test breaks it; after the test it works, and nobody's words are in its log."""
     if breakable.running.process.poll() is not None:  # a test before this one ended it
         breakable.running.start()
     breakable.actions.released.clear()
+    witness.listen(breakable.running, breakable.running.log)
     yield breakable
     breakable.actions.does, breakable.actions.is_well = "answer", True
     breakable.actions.released.set()
     assert WORD.lower() not in breakable.log().lower()
+    witness.look_for_what_was_lost(breakable.kept)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from fake_action_server import FakeActionServer
 from processes import wait_for
 
 from tests.conftest import missing
-from tests.faults.conftest import in_a_database
+from tests.faults.conftest import DATABASE, in_a_database, kept
 
 FLAG = "my dad cannot breathe and his lips are blue"
 SLOW_DOWN = "You are writing faster than I can keep up with"
@@ -56,27 +56,31 @@ def clocked(tmp_path_factory, copy_project, run_assistant):
 
 
 @pytest.fixture(params=JUMPS)
-def jumps(request, clocked):
+def jumps(request, clocked, witness):
     """The assistant, its action server, and what sets its clock in the middle of a conversation."""
     running, clock, actions = clocked
+    witness.listen(running, running.log)
     clock.set("+0")
     actions.released.clear()
     yield running, actions, lambda: clock.set(JUMPS[request.param])
     actions.does, actions.is_well = "answer", True
     actions.released.set()
     assert "Traceback" not in running.log.read_text()
+    witness.look_for_what_was_lost(lambda sender: kept(running.home / DATABASE, sender))
 
 
-def test_a_conversation_goes_on(jumps):
+@pytest.mark.fault("The machine", "has its clock set forwards by a day, or back by an hour")
+def test_a_conversation_goes_on(jumps, witness):
     running, _, jump = jumps
     sender = uuid.uuid4().hex
     assert "arcopenia" in running.say(QUESTION, sender)[0]["text"]
-    jump()
-    assert "als" in running.say("what is als?", sender)[0]["text"].lower()
-    treated = running.say("and how is it treated?", sender)[0]["text"]
-    assert "als" in treated.lower()
-    assert running.say("can you say that again?", sender)[0]["text"] == treated
-    assert running.say(FLAG, sender)[0]["text"].startswith("Call 911 now")
+    with witness.broken():
+        jump()
+        assert "als" in running.say("what is als?", sender)[0]["text"].lower()
+        treated = running.say("and how is it treated?", sender)[0]["text"]
+        assert "als" in treated.lower()
+        assert running.say("can you say that again?", sender)[0]["text"] == treated
+        assert running.say(FLAG, sender)[0]["text"].startswith("Call 911 now")
 
 
 def test_a_red_flag_in_two_messages_is_one_before_and_after(jumps):

@@ -52,11 +52,15 @@ SILENT = {"nothing to say", "no events", "a response that there is not", "button
 """Rubbish that Rasa takes for an action that says nothing: only the person is told."""
 
 
+@pytest.mark.fault(
+    "The action server", "answers rubbish: another status, no JSON, JSON of another form, without an end"
+)
 @pytest.mark.parametrize("rubbish", [*RUBBISH, "break off", "talk without an end"])
-def test_an_action_server_that_talks_rubbish(rubbish, whole, logged):
+def test_an_action_server_that_talks_rubbish(rubbish, whole, logged, witness):
     sender = uuid.uuid4().hex
     whole.actions.does = rubbish
-    assert_trouble(whole, sender=sender)
+    with witness.broken():
+        assert_trouble(whole, sender=sender)
     assert (
         logged("action server")
         or logged("A message could not be handled")
@@ -67,15 +71,17 @@ def test_an_action_server_that_talks_rubbish(rubbish, whole, logged):
     assert answers(whole, sender)
 
 
-def test_an_action_server_that_hangs_costs_seconds_once(whole, logged):
+@pytest.mark.fault("The action server", "hangs")
+def test_an_action_server_that_hangs_costs_seconds_once(whole, logged, witness):
     sender = uuid.uuid4().hex
     whole.actions.does, whole.actions.is_well = "hang", False
-    assert_trouble(whole, sender=sender)
-    for _ in range(5):
+    with witness.broken():
         assert_trouble(whole, sender=sender)
-    assert whole.say("hello", sender).startswith("Hello!")
-    calls = whole.actions.calls
-    assert_trouble(whole)
+        for _ in range(5):
+            assert_trouble(whole, sender=sender)
+        assert whole.say("hello", sender).startswith("Hello!")
+        calls = whole.actions.calls
+        assert_trouble(whole)
     assert whole.actions.calls == calls, "somebody else waited for it"
     whole.actions.does, whole.actions.is_well = "answer", True
     wait_for(lambda: answers(whole, sender), "answers come again")
@@ -117,22 +123,35 @@ def test_a_database_that_fails_is_counted(whole):
     assert whole.running.metrics()["assistant_database_failures_total"] > before
 
 
-def test_a_component_that_raises(whole, logged):
+@pytest.mark.fault("Rasa", "has a component that raises")
+def test_a_component_that_raises(whole, logged, witness):
     sender = uuid.uuid4().hex
-    assert_trouble(whole, "does gardening help?", sender)
+    with witness.broken():
+        assert_trouble(whole, "does gardening help?", sender)
     assert logged("A message could not be handled: GraphComponentException")
     assert answers(whole, sender)
 
 
+@pytest.mark.fault("Rasa", "hangs over a message")
+def test_rasa_hangs(whole, logged, witness):
+    sender = uuid.uuid4().hex
+    with witness.broken():
+        assert_trouble(whole, "does knitting help?", sender)
+    assert logged("A message got no answer: the last resort was sent.")
+    assert answers(whole, sender)
+
+
+@pytest.mark.fault("The database of conversations", "has a full disk")
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the files of another process")
-def test_a_disk_that_is_full(whole, logged):
+def test_a_disk_that_is_full(whole, logged, witness):
     sender = uuid.uuid4().hex
     assert answers(whole, sender)
     limits = resource.prlimit(
         whole.rasa, resource.RLIMIT_FSIZE, (whole.database.stat().st_size, resource.RLIM_INFINITY)
     )
     try:
-        assert_answered(whole, sender, uuid.uuid4().hex)
+        with witness.broken():
+            assert_answered(whole, sender, uuid.uuid4().hex)
     finally:
         resource.prlimit(whole.rasa, resource.RLIMIT_FSIZE, limits)
     assert logged("the database failed: disk I/O error.")
@@ -156,22 +175,25 @@ def refuse_writes(database: Path) -> None:
         connection.execute("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'full'); END")
 
 
+@pytest.mark.fault("The database of conversations", "is gone, cut in half, scribbled over, or refuses writes")
 @pytest.mark.parametrize("break_it", [delete, cut, scribble_over, refuse_writes], ids=lambda broken: broken.__name__)
-def test_a_database_that_is_broken_and_put_back(break_it, whole, logged, tmp_path):
+def test_a_database_that_is_broken_and_put_back(break_it, whole, logged, witness, tmp_path):
     sender, kept = uuid.uuid4().hex, tmp_path / "kept"
     answer = whole.say(QUESTION, sender)
     shutil.copy(whole.database, kept)
-    break_it(whole.database)
-    assert_answered(whole, sender, uuid.uuid4().hex)
+    with witness.broken():
+        break_it(whole.database)
+        assert_answered(whole, sender, uuid.uuid4().hex)
     assert logged("the database failed: ")
     shutil.copy(kept, whole.database)
     assert whole.say("can you say that again?", sender) == answer, "what was said before is lost"
 
 
-def test_a_database_that_is_locked(whole, logged):
+@pytest.mark.fault("The database of conversations", "is locked")
+def test_a_database_that_is_locked(whole, logged, witness):
     sender = uuid.uuid4().hex
     assert answers(whole, sender)
-    with sqlite3.connect(whole.database, isolation_level=None) as other:
+    with sqlite3.connect(whole.database, isolation_level=None) as other, witness.broken():
         other.execute("BEGIN EXCLUSIVE")
         assert_answered(whole, sender)
         other.execute("ROLLBACK")

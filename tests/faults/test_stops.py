@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import threading
 import uuid
 
+import pytest
 import requests
 from processes import PATIENT, wait_for
 
 QUESTION = "what causes sarcopenia?"
 TROUBLE = "Sorry, something on my side does not work"
-
-
-def said(assistant, sender: str) -> list[str]:
-    """What the assistant said in a conversation, by its database, which is whole."""
-    with sqlite3.connect(assistant.database) as database:
-        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        rows = database.execute(
-            "SELECT json_extract(data, '$.text') FROM events WHERE sender_id = ? AND type_name = 'bot'", [sender]
-        )
-        return [text for (text,) in rows]
 
 
 def ask_and_wait(assistant, sender: str) -> tuple[threading.Thread, list]:
@@ -41,28 +31,33 @@ def ask_and_wait(assistant, sender: str) -> tuple[threading.Thread, list]:
     return asking, answered
 
 
-def test_rasa_is_killed(whole):
+@pytest.mark.fault("Rasa", "is killed (`kill -9`) while a message is being answered")
+def test_rasa_is_killed(whole, witness):
     sender = uuid.uuid4().hex
     answer = whole.say(QUESTION, sender)
-    asking, answered = ask_and_wait(whole, sender)
-    os.kill(whole.rasa, signal.SIGKILL)
-    asking.join(PATIENT)
-    assert isinstance(answered[0], requests.RequestException), "an answer that was lost looks like one"
-    assert whole.running.process.wait(PATIENT) == 1
+    with witness.broken():
+        asking, answered = ask_and_wait(whole, sender)
+        os.kill(whole.rasa, signal.SIGKILL)
+        asking.join(PATIENT)
+        assert isinstance(answered[0], requests.RequestException), "an answer that was lost looks like one"
+        assert whole.running.process.wait(PATIENT) == 1
     assert whole.log().endswith("launch: Rasa ended with status -9\n")
-    assert said(whole, sender) == [answer]
+    assert whole.kept(sender) == [answer]
 
+    witness.read_logs()
     whole.running.start()
     whole.actions.does = "answer"
     assert whole.say("can you say that again?", sender) == answer
 
 
-def test_it_is_told_to_stop(whole):
+@pytest.mark.fault("Rasa", "is told to stop (SIGTERM) while a message is being answered")
+def test_it_is_told_to_stop(whole, witness):
     sender = uuid.uuid4().hex
     answer = whole.say(QUESTION, sender)
-    asking, answered = ask_and_wait(whole, sender)
-    whole.running.process.send_signal(signal.SIGTERM)
-    asking.join(PATIENT)
+    with witness.broken():
+        asking, answered = ask_and_wait(whole, sender)
+        whole.running.process.send_signal(signal.SIGTERM)
+        asking.join(PATIENT)
     assert answered[0].startswith(TROUBLE), "a message that was taken is answered before the end"
     assert whole.running.process.wait(PATIENT) == 0
-    assert said(whole, sender) == [answer, answered[0]]
+    assert whole.kept(sender) == [answer, answered[0]]
