@@ -18,8 +18,8 @@ KINDS = 100
 
 def work_out_once() -> None:
     """Have Rasa work these out once in this process."""
-    RemoteAction._validate_action_result = _has_form  # type: ignore[method-assign, assignment]
-    Event.resolve_by_type = _kind_of_event  # type: ignore[method-assign, assignment]
+    RemoteAction._validate_action_result = _has_form
+    Event.resolve_by_type = _kind_of_event
 
 
 def _has_form(_: RemoteAction, answer: dict[str, Any]) -> bool:
