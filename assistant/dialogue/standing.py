@@ -10,6 +10,7 @@ from typing import Any
 
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import Event
 
 KINDS = 100
@@ -20,6 +21,7 @@ def work_out_once() -> None:
     """Have Rasa work these out once in this process."""
     RemoteAction._validate_action_result = _has_form
     Event.resolve_by_type = _kind_of_event
+    DaskGraphRunner.run = _run
 
 
 def _has_form(_: RemoteAction, answer: dict[str, Any]) -> bool:
@@ -43,3 +45,21 @@ def _form() -> Any:
 
 _kind_of_event = staticmethod(functools.lru_cache(maxsize=KINDS)(Event.resolve_by_type))
 """An event's class by its name. Rasa goes through all classes of events and of theirs, for each event of each turn."""
+
+
+def _run(
+    runner: DaskGraphRunner, inputs: dict[str, Any] | None = None, targets: list[str] | None = None
+) -> dict[str, Any]:
+    """Run the components that a target needs, each after those that it needs.
+
+    Rasa has dask plan anew in which order; it runs one after the other as well.
+    """
+    done: dict[str, tuple[str, Any]] = {name: (name, given) for name, given in (inputs or {}).items()}
+
+    def run(name: str) -> tuple[str, Any]:
+        if name not in done:
+            needs = runner._graph_schema.nodes[name].needs.values()
+            done[name] = runner._instantiated_nodes[name](*map(run, needs))
+        return done[name]
+
+    return dict(map(run, targets or runner._graph_schema.target_names))

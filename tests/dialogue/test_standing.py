@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import Any, ClassVar
 
 import pytest
 from fake_action_server import RUBBISH
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.engine.exceptions import GraphComponentException
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.utils.common import all_subclasses
 
@@ -22,9 +27,52 @@ BAD = ["JSON of another form", "an event that there is not"]
 """Rubbish that is JSON, and that Rasa refuses."""
 
 
+class Words(GraphComponent):
+    """Notes what is done, in its order."""
+
+    done: ClassVar[list[str]] = []
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: Any, resource: Any, execution_context: ExecutionContext
+    ) -> Words:
+        return cls()
+
+    def cut(self, text: str) -> list[str]:
+        self.done.append("cut")
+        return text.split()
+
+    def count(self, words: list[str], most: list[str]) -> int:
+        self.done.append("count")
+        return min(len(words), len(most))
+
+    def fail(self, text: str) -> None:
+        raise ValueError(text)
+
+
+def node(does: str, **needs: str) -> SchemaNode:
+    return SchemaNode(needs=needs, uses=Words, constructor_name="create", fn=does, config={})
+
+
+@pytest.fixture
+def runner(action, tmp_path):
+    Words.done.clear()
+    nodes = {
+        "number": node("count", words="words", most="words"),
+        "words": node("cut", text="typed"),
+        "nothing": node("fail", text="typed"),
+    }
+    schema = GraphSchema(nodes)
+    return DaskGraphRunner.create(schema, LocalModelStorage.create(tmp_path), ExecutionContext(schema))
+
+
 @pytest.fixture(params=["as Rasa does it", "once"])
 def action(request, monkeypatch):
-    for place, name in ((RemoteAction, "_validate_action_result"), (Event, "resolve_by_type")):
+    for place, name in (
+        (RemoteAction, "_validate_action_result"),
+        (Event, "resolve_by_type"),
+        (DaskGraphRunner, "run"),
+    ):
         monkeypatch.setattr(place, name, place.__dict__[name])  # gives it back
     if request.param == "once":
         work_out_once()
@@ -54,3 +102,14 @@ def test_events_are_known_by_their_names():
 
 def test_there_is_room_for_all_kinds_of_events():
     assert len(all_subclasses(Event)) < standing.KINDS
+
+
+def test_what_a_target_needs_is_run_once_and_before_it(runner):
+    assert runner.run(inputs={"typed": "my arm"}, targets=["number"]) == {"number": 2}
+    assert Words.done == ["cut", "count"]
+    assert runner.run(inputs={"typed": "arm"}, targets=["number", "words"]) == {"number": 1, "words": ["arm"]}
+
+
+def test_an_error_of_a_component_comes_out(runner):
+    with pytest.raises(GraphComponentException, match="for node nothing"):
+        runner.run(inputs={"typed": "my arm"}, targets=["nothing"])
