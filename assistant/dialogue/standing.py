@@ -11,6 +11,7 @@ from typing import Any
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 
 KINDS = 100
@@ -21,6 +22,7 @@ def work_out_once() -> None:
     """Have Rasa work these out once in this process."""
     RemoteAction._validate_action_result = _has_form
     Event.resolve_by_type = _kind_of_event
+    Domain.is_empty = _is_empty
     DaskGraphRunner.run = _run
 
 
@@ -45,6 +47,14 @@ def _form() -> Any:
 
 _kind_of_event = staticmethod(functools.lru_cache(maxsize=KINDS)(Event.resolve_by_type))
 """An event's class by its name. Rasa goes through all classes of events and of theirs, for each event of each turn."""
+
+
+_NOTHING = Domain.empty().as_dict()
+
+
+def _is_empty(domain: Domain) -> bool:
+    """Whether a domain holds nothing. Rasa builds one that does, to compare, for each message."""
+    return bool(domain.as_dict() == _NOTHING)
 
 
 def _run(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 
 from assistant.encoder import default_encoder, encode_known
 from assistant.facts.model import Fact
@@ -27,18 +27,12 @@ class Similarity:
         ends = np.cumsum([len(fact.asked) + 1 for fact in facts])
         self._starts, self._statements = np.concatenate([[0], ends[:-1]]), ends - 1
         self._vectors = encode_known(texts)
-        vectorizer = FeatureUnion(
-            [
-                ("words", TfidfVectorizer(preprocessor=_plain, ngram_range=(1, 2), sublinear_tf=True)),
-                (
-                    "parts",
-                    TfidfVectorizer(preprocessor=_plain, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True),
-                ),
-            ]
-        )
+        words = TfidfVectorizer(preprocessor=_plain, ngram_range=(1, 2), sublinear_tf=True)
+        parts = TfidfVectorizer(preprocessor=_plain, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+        known = hstack([vectorizer.fit_transform(texts) for vectorizer in (words, parts)])
         # A row each word, not each text: so a question costs as much as it has words, not as much as all texts have.
-        self._words = vectorizer.fit_transform(texts).T.tocsr()
-        self._weights = Weights(vectorizer)
+        self._words = known.T.tocsr()
+        self._weights = Weights((words, parts))
 
     def scores(self, question: str) -> np.ndarray:
         """One number a fact, from about 0 (nothing in common) to 1 (the same question)."""

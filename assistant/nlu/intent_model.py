@@ -73,7 +73,7 @@ class IntentModel:
 
     @functools.cached_property
     def _weights(self) -> Weights:
-        return Weights(self.words)
+        return Weights(vectorizer for _, vectorizer in self.words.transformer_list)
 
     def _features(self, texts: Sequence[str], vectors: np.ndarray) -> csr_matrix:
         words = self.words.transform(texts)

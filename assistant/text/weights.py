@@ -7,23 +7,23 @@ as to weigh, and it sums up anew how rare each word is.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 
 
 class Weights:
     """What was learned of how rare words are. Built once, then pure."""
 
-    def __init__(self, learned: FeatureUnion) -> None:
+    def __init__(self, learned: Iterable[TfidfVectorizer]) -> None:
         """Take what was learned.
 
         Args:
             learned: vectorizers that are fitted, with `sublinear_tf` and weights of length one each.
         """
-        self._each = [_One(vectorizer) for _, vectorizer in learned.transformer_list]
+        self._each = [_One(vectorizer) for vectorizer in learned]
         self._starts = np.cumsum([0, *(one.size for one in self._each)])
 
     def of(self, text: str, beside: np.ndarray | None = None) -> csr_matrix:
@@ -34,7 +34,7 @@ class Weights:
             beside: numbers to be put behind the weights.
 
         Returns:
-            A row, as the vectorizers' `transform` gives it.
+            A row, as the vectorizers' `transform` gives it, one behind the other.
         """
         weighed = [one.of(text) for one in self._each]
         places = [start + place for start, (place, _) in zip(self._starts, weighed)]

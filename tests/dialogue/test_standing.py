@@ -13,6 +13,7 @@ from rasa.engine.exceptions import GraphComponentException
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.utils.common import all_subclasses
 
@@ -71,6 +72,7 @@ def action(request, monkeypatch):
     for place, name in (
         (RemoteAction, "_validate_action_result"),
         (Event, "resolve_by_type"),
+        (Domain, "is_empty"),
         (DaskGraphRunner, "run"),
     ):
         monkeypatch.setattr(place, name, place.__dict__[name])  # gives it back
@@ -102,6 +104,12 @@ def test_events_are_known_by_their_names():
 
 def test_there_is_room_for_all_kinds_of_events():
     assert len(all_subclasses(Event)) < standing.KINDS
+
+
+@pytest.mark.usefixtures("action")
+def test_an_empty_domain_is_empty():
+    assert Domain.empty().is_empty()
+    assert not Domain.from_dict({"intents": ["greet"]}).is_empty()
 
 
 def test_what_a_target_needs_is_run_once_and_before_it(runner):

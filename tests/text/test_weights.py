@@ -20,7 +20,7 @@ def learned():
 
 @pytest.fixture(scope="module")
 def weights(learned):
-    return Weights(learned)
+    return Weights(vectorizer for _, vectorizer in learned.transformer_list)
 
 
 @pytest.mark.parametrize("text", [*TEXTS, "is ALS weak? weak! weak!", "xyz", "", "¿ÇĞ?"])
