@@ -223,7 +223,7 @@ def _start(module: str, *options: str, actions: int | None = None) -> subprocess
     """Start a server of ours with what it needs to know in its environment: where our actions are."""
     environment = {**QUIET, **os.environ}
     if actions:
-        environment["ACTION_ENDPOINT_URL"] = f"http://localhost:{actions}/webhook"
+        environment["ACTION_ENDPOINT_URL"] = f"http://127.0.0.1:{actions}/webhook"  # no name to look up each time
     return subprocess.Popen([sys.executable, "-m", "assistant.quiet", module, *options], cwd=ROOT, env=environment)
 
 

@@ -226,7 +226,7 @@ def source_line(fact_ids: Iterable[str]) -> str:
 
 def _known(fact_ids: Iterable[str]) -> list[Fact]:
     """Facts by their ids; those that are there no more are left out."""
-    known = {fact.id: fact for fact in default_facts().all}
+    known = default_facts().by_id
     return [known[fact_id] for fact_id in fact_ids if fact_id in known]
 
 

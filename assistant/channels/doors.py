@@ -12,6 +12,7 @@ from assistant.channels.guard import last_resort, takes_over
 from assistant.channels.turns import BadRequestError
 from assistant.dialogue.action_server import guard_actions
 from assistant.dialogue.once import guard_repeats
+from assistant.dialogue.standing import work_out_once
 from assistant.limits import LARGEST_REQUEST
 
 HEADERS = {
@@ -38,6 +39,7 @@ def guard(webhook: Blueprint) -> None:
         app.error_handler.add(PayloadTooLarge, refuse_size)
         app.error_handler.add(MethodNotSupported, refuse_method)
         app.register_middleware(add_headers, "response")
+        work_out_once()
         agent: Agent = app.ctx.agent
         guard_actions(agent)
         guard_repeats(agent)

@@ -30,6 +30,11 @@ class Facts:
         """Every fact, subject by subject, in the order of the files."""
         return tuple(fact for subject in self.subjects.values() for fact in subject.facts)
 
+    @functools.cached_property
+    def by_id(self) -> dict[str, Fact]:
+        """Every fact by its id."""
+        return {fact.id: fact for fact in self.all}
+
 
 def load(folder: Path = FOLDER) -> Facts:
     """Read sources, subjects, corrections, sections left out, what is not covered and what is ambiguous.

@@ -122,6 +122,8 @@ class Finder:
         self._all = facts.all
         self._similarity = Similarity(self._all)
         self._number = {fact.id: i for i, fact in enumerate(self._all)}
+        self._of_subject = {s: [i for i, f in enumerate(self._all) if f.subject == s] for s in facts.subjects}
+        self._of_aspect = {a: [i for i, f in enumerate(self._all) if f.aspect is a] for a in Aspect}
         self._yes_no = YesNo(facts)
         self._yes_no.prepare()
         self._spelling = Spelling(facts)
@@ -146,7 +148,7 @@ class Finder:
             return self._listed(named[0] if named else GENERAL, aspect)
         question = self._spelling.correct(question)
         near = self._similarity.scores(question)
-        score = near + np.array([self._fit(fact, named, aspects) for fact in self._all])
+        score = near + self._fits(named, aspects)
         ranked = np.argsort(-score)
         best = int(ranked[0])
         belonging = [self._all[i] for i in ranked if score[i] >= BELONGS * score[best]]
@@ -273,12 +275,15 @@ class Finder:
         listed = tuple(fact for fact in own if aspect is None or fact.aspect is aspect)
         return Found(subject, aspect, self._different(listed or own), narrow=False, covered=bool(listed))
 
-    def _fit(self, fact: Fact, named: list[str], aspects: Mapping[Aspect, float]) -> float:
-        """How well a fact's subject and aspect fit, whatever the question's words."""
-        subject = self._facts.subjects[fact.subject]
-        specific = subject.kind in SPECIFIC or fact.subject in KINDS_OF_ATROPHY
-        about = NAMED if fact.subject in named and specific else 0.0
-        return about + ASKED * aspects.get(fact.aspect, 0.0)
+    def _fits(self, named: Sequence[str], aspects: Mapping[Aspect, float]) -> np.ndarray:
+        """How well each fact's subject and aspect fit, whatever the question's words."""
+        fits = np.zeros(len(self._all))
+        for subject in named:
+            if self._facts.subjects[subject].kind in SPECIFIC or subject in KINDS_OF_ATROPHY:
+                fits[self._of_subject[subject]] = NAMED
+        for aspect, likely in aspects.items():
+            fits[self._of_aspect[aspect]] += ASKED * likely
+        return fits
 
     def _telling(self, subject: str) -> list[Fact]:
         """A subject's first facts of the aspects that tell it from others."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 
 from assistant.encoder import default_encoder, encode_known
 from assistant.facts.model import Fact
 from assistant.text import read
+from assistant.text.weights import Weights
 
 NEAREST, STATED = 0.6, 0.4
 """What the nearest of a fact's texts (questions that it answers, statement) counts, and what its statement does."""
@@ -26,21 +27,17 @@ class Similarity:
         ends = np.cumsum([len(fact.asked) + 1 for fact in facts])
         self._starts, self._statements = np.concatenate([[0], ends[:-1]]), ends - 1
         self._vectors = encode_known(texts)
-        self._vectorizer = FeatureUnion(
-            [
-                ("words", TfidfVectorizer(preprocessor=_plain, ngram_range=(1, 2), sublinear_tf=True)),
-                (
-                    "parts",
-                    TfidfVectorizer(preprocessor=_plain, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True),
-                ),
-            ]
-        )
-        self._words = self._vectorizer.fit_transform(texts)
+        words = TfidfVectorizer(preprocessor=_plain, ngram_range=(1, 2), sublinear_tf=True)
+        parts = TfidfVectorizer(preprocessor=_plain, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+        known = hstack([vectorizer.fit_transform(texts) for vectorizer in (words, parts)])
+        # A row each word, not each text: so a question costs as much as it has words, not as much as all texts have.
+        self._words = known.T.tocsr()
+        self._weights = Weights((words, parts))
 
     def scores(self, question: str) -> np.ndarray:
         """One number a fact, from about 0 (nothing in common) to 1 (the same question)."""
         meaning = self._vectors @ default_encoder().encode([question])[0]
-        wording = np.asarray((self._words @ self._vectorizer.transform([question]).T).todense()).ravel() / 2
+        wording = (self._weights.of(question) @ self._words).toarray()[0] / 2
         near = MEANING * meaning + WORDING * wording
         return NEAREST * np.maximum.reduceat(near, self._starts) + STATED * near[self._statements]
 

@@ -137,7 +137,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             return [{INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}]
         assert self._model is not None, "process is called on a trained classifier"
         text = default_spelling().correct(text)
-        likely = self._model.likely([text], default_encoder().encode([text]))[0]
+        likely = self._model.likely(text, default_encoder().encode([text])[0])
         best = np.argsort(-likely)[: self._config["ranking_length"]]
         intents = self._model.intents
         return [{INTENT_NAME_KEY: intents[i], PREDICTED_CONFIDENCE_KEY: float(likely[i])} for i in best]

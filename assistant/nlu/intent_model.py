@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
 from assistant.learned import Learned
+from assistant.text.weights import Weights
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,22 @@ class IntentModel:
 
     @property
     def intents(self) -> list[str]:
-        """The intents, in the order of `likely`'s columns."""
+        """The intents, in the order of what `likely` gives."""
         return [str(intent) for intent in self.regression.classes_]
 
-    def likely(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-        """How likely each text has each intent: a row a text, which adds up to 1."""
-        return self.regression.predict_proba(self._features(texts, vectors))
+    def likely(self, text: str, vector: np.ndarray) -> np.ndarray:
+        """How likely a text has each intent, in the order of `intents`: together 1.
+
+        Args:
+            text: the text.
+            vector: what the encoder makes of it.
+        """
+        beside = vector * self.meaning if self.meaning else None
+        return self.regression.predict_proba(self._weights.of(text, beside))[0]
+
+    @functools.cached_property
+    def _weights(self) -> Weights:
+        return Weights(vectorizer for _, vectorizer in self.words.transformer_list)
 
     def _features(self, texts: Sequence[str], vectors: np.ndarray) -> csr_matrix:
         words = self.words.transform(texts)

@@ -147,8 +147,8 @@ def regression(of: Examples, vectors: np.ndarray, to: Path, meaning: float | Non
     learned.save(to / "model.safetensors")
 
     def guess(text: str) -> tuple[str, float]:
-        vector = default_encoder().encode([text]) if model.meaning else vectors[:1]
-        likely = model.likely([text], vector)[0]
+        vector = default_encoder().encode([text])[0] if model.meaning else vectors[0]
+        likely = model.likely(text, vector)
         return model.intents[int(likely.argmax())], float(likely.max())
 
     return guess

@@ -115,7 +115,7 @@ def cross_validate(of: Examples, tell: Callable[[str], None] = print) -> list[Ju
 
 def judge(model: IntentModel, of: Examples, vectors: np.ndarray) -> list[Judgement]:
     """What a model says of examples."""
-    likely = model.likely(of.texts, vectors)
+    likely = np.array([model.likely(text, vector) for text, vector in zip(of.texts, vectors)])
     best = likely.argmax(axis=1)
     return [
         Judgement(text, intent, model.intents[guess], float(row[guess]), of_fact=group != text)

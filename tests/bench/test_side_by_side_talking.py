@@ -4,6 +4,7 @@ from fake_rest import fake_rest
 
 from assistant.channels.guard import responses
 from assistant.data_files import DataError
+from assistant.dialogue.takeover import SCREENED
 from bench.side_by_side.talking import Talker, mix, read_said
 from tests.conftest import free_port
 
@@ -44,6 +45,10 @@ def test_the_mix_is_the_same_each_time_and_holds_all_kinds():
     assert messages == mix(said)
     assert set(said.greetings + said.red_flags + said.off_topic) < set(messages)
     assert len(messages) == 2 * said.drawn + len(said.greetings + said.red_flags + said.off_topic)
+
+
+def test_no_screening_is_remembered_from_one_round_to_the_next():
+    assert len(set(mix(read_said()))) > SCREENED
 
 
 def test_a_file_at_fault_is_named(tmp_path):

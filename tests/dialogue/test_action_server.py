@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from types import SimpleNamespace
 
 import pytest
 from fake_action_server import RUBBISH, FakeActionServer
-from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig, read_endpoint_config
 
 from assistant.dialogue import action_server
 from assistant.dialogue.action_server import ActionServer, ActionServerError, guard_actions
+from tests.conftest import ROOT
 
 CALL = {"next_action": "action_answer", "tracker": {"slots": {}, "events": []}}
 HANGS = "The action server hangs, and was not asked."
@@ -71,6 +76,18 @@ def test_no_more_is_sent_than_actions_read(fake):
         {"event": "user", "text": "thanks", "input_channel": "rest"},
         {"event": "bot", "text": "Welcome.", "data": {"buttons": []}, "metadata": {"sources": None}},
     ]
+
+
+@pytest.mark.parametrize("path", ["endpoints.yml", "deploy/endpoints.yml"])
+def test_the_domain_is_not_sent(path, monkeypatch):
+    for name in re.findall(r"\$\{(\w+)\}", (ROOT / path).read_text()):
+        monkeypatch.setenv(name, "http://actions.example/webhook")
+    agent = SimpleNamespace(action_endpoint=read_endpoint_config(str(ROOT / path), "action_endpoint"), processor=None)
+    guard_actions(agent)
+    action, domain = RemoteAction("action_answer", agent.action_endpoint), Domain.load(str(ROOT / "domain.yml"))
+    call = action._action_call_format(DialogueStateTracker("somebody", domain.slots), domain)
+    assert "domain" not in call
+    assert call["next_action"] == "action_answer"
 
 
 @pytest.mark.parametrize("rubbish", sorted(set(RUBBISH) - FORMED))
