@@ -22,6 +22,7 @@ from sklearn.model_selection import train_test_split
 from assistant.learned import Learned
 from assistant.red_flags.model import Screening, Urgency, Wording
 from assistant.red_flags.network import Network
+from assistant.text.weights import Weights
 
 logger = logging.getLogger(__name__)
 
@@ -94,6 +95,7 @@ class Classifier:
         """Take what was learned."""
         self._parts = parts
         self._network = Network(parts.tuned)
+        self._weights = Weights([parts.words])
 
     @classmethod
     def train(
@@ -154,7 +156,7 @@ class Classifier:
             screening: what the grammar says to it.
             thorough: whether the network is asked where the quick steps leave room for it.
         """
-        parts, counted = self._parts, self._parts.words.transform([wording.text])
+        parts, counted = self._parts, self._weights.of(wording.text)
         verdicts = [*parts.verdict.decision_function(counted), *parts.names.transform([_grammar(screening)])[0]]
         quick = parts.quick.predict_proba([verdicts])[0, 1]
         if quick < CLEAR or not thorough:
