@@ -98,9 +98,8 @@ def test_while_the_database_is_away_everybody_is_answered(trouble, cluster, send
     assert is_answer(cluster.say(QUESTION, sender))
     cluster.postgresql.stop() if trouble == "stays away" else cluster.postgresql.send("STOP")
     with witness.broken():
+        assert cluster.say(FLAG, uuid.uuid4().hex).startswith("Call 911 now")
         assert is_answer(cluster.say("what is als?", sender))
-        assert cluster.say(FLAG, sender).startswith("Call 911 now")
-        assert is_answer(cluster.say("what is als?", uuid.uuid4().hex))
     cluster.postgresql.start() if trouble == "stays away" else cluster.postgresql.send("CONT")
     wait_for(lambda: is_answer(cluster.say("what is als?", sender)) and "what is als?" in cluster.kept(sender), "kept")
     assert cluster.kept(sender)[0] == QUESTION
