@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from witness import Witness, untimed, written
+from witness import Witness, unseen, written
 
 PAGE = """Faults:
 <!-- faults -->
@@ -58,7 +58,6 @@ def test_the_slowest_answer_tells_the_time(see):
         for seconds in (0.1, 4.0, 1.0):
             seeing.hear("Sorry.", seconds=seconds)
     assert row(seeing)[0] == "“Sorry.” (within 10 s)"
-    assert untimed("| “Sorry.” (within 10 s) |") == "| “Sorry.” |"
 
 
 def test_where_no_answer_comes_the_line_breaks(see):
@@ -118,3 +117,25 @@ def test_a_row_is_written_anew_where_all_of_its_tests_saw_the_fault(see):
             seeing.hear(answer)
     assert written(PAGE, [one]) == written(PAGE, []) == PAGE
     assert "| sleeps | “Ah.”; “Oh.” | nothing | – | `tests/a.py::one`, `tests/a.py::two` |" in written(PAGE, [two, one])
+
+
+@pytest.mark.parametrize(
+    ("answer", "logged", "kept", "missing"),
+    [
+        ("Zzz.", "", ["Zzz."], []),
+        ("Zzz.", "launch: it took long\n", ["Zzz."], []),
+        ("Oh.", "", ["Oh."], ["Rasa, sleeps: “Zzz.”"]),
+        ("Zzz.", "", [], ["Rasa, sleeps: lost is what was said meanwhile"]),
+    ],
+    ids=["the same, slower", "more", "another answer", "something lost"],
+)
+def test_what_the_page_says_must_be_seen_and_more_may_be(answer, logged, kept, missing, see):
+    page = PAGE.replace(
+        " | nothing | nothing | `tests/a.py::one`, `tests/a.py::two`", " | nothing | nothing | `tests/a.py::one`"
+    )
+    seeing = see("Rasa", "sleeps")
+    with seeing.broken():
+        seeing.hear(answer, "somebody", seconds=5.0)
+    seeing.read(logged)
+    seeing.look_for_what_was_lost(lambda sender: kept)
+    assert unseen(page, [seeing]) == missing

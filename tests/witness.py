@@ -153,9 +153,26 @@ def written(page: str, seen: Iterable[Witness]) -> str:
     return TABLE.sub(lambda _: _table(rows), page)
 
 
-def untimed(page: str) -> str:
-    """A page without how long answers took."""
-    return TIME.sub("", page)
+def unseen(page: str, seen: Iterable[Witness]) -> list[str]:
+    """What the page says and these tests did not see, of the rows of which all tests saw something.
+
+    A busy machine shows more, such as a line that something took too long, and of what may be lost other parts.
+    That nothing was lost must hold.
+    """
+    stands, now = _read(TABLE.search(page)[0]), _read(TABLE.search(written(page, seen))[0])
+    return [
+        f"{part}, {name}: {said}"
+        for part, faults in stands.items()
+        for name, row in faults.items()
+        for said in _unseen(row, now[part][name])
+    ]
+
+
+def _unseen(row: list[str], now: list[str]) -> Iterator[str]:
+    for stands, saw in zip(row[1:3], now[1:3]):
+        yield from sorted({*TIME.sub("", stands).split("; ")} - {*TIME.sub("", saw).split("; "), "nothing"})
+    if row[3] == "nothing" != now[3]:
+        yield f"lost is {now[3]}"
 
 
 def _by_fault(seen: Iterable[Witness]) -> dict[tuple[str, str], list[Witness]]:
