@@ -18,7 +18,7 @@ def background():
     [
         ("my dad has ALS", "als", "ALS"),
         ("I take cortisone tablets", "corticosteroids", "corticosteroids and other medicines"),
-        ("I had a stroke six years ago", "stroke", "stroke"),
+        ("I had a stroke six years ago", "stroke", "a stroke"),
     ],
 )
 def test_what_the_documents_connect_with_it_comes_first(text, subject, name, background, run, statement):
