@@ -158,7 +158,7 @@ class Finder:
         if beside := self._named_beside(question):
             facts = self._different(belonging, NEAREST)
             return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside)
-        asked = self._without(named[0], aspects) if named and near[best] < SAME else None
+        asked = self._without(named[0], aspects) if named and self._alike(question, best, near) < SAME else None
         if asked and not (named[0] == GENERAL and self._all[best].aspect is asked):
             return self._of_broader(named[0], asked, aspects, question, belonging)
         facts = self._different(belonging)
@@ -172,6 +172,11 @@ class Finder:
             clear=bool(near[best] >= CLEAR),
             could_mean=() if narrow else self._could_mean(question, named),
         )
+
+    def _alike(self, question: str, fact: int, near: np.ndarray) -> float:
+        """How alike a fact is to what was typed: the name put behind it is like all that is said of the subject."""
+        typed, left_out = taken_apart(question)
+        return float((self._similarity.scores(typed) if left_out else near)[fact])
 
     def _could_mean(self, question: str, named: Sequence[str]) -> tuple[str, ...]:
         """The subjects of an ambiguous word; none where one of them is named besides."""
@@ -198,8 +203,8 @@ class Finder:
             broader = self._facts.subjects[broader].broader
         typed, _ = taken_apart(question)
         found = self.find([broader], aspects, typed) if broader else None
-        if found and self._facts.subjects[subject].kind is not Kind.CONDITION:
-            return found
+        if found and (asked is Aspect.CARE or self._facts.subjects[subject].kind is not Kind.CONDITION):
+            return found  # whom to see, and when, is the same with whatever illness
         general = [fact for fact in found.facts if fact.aspect is asked] if found else []
         own = [fact for fact in nearest if fact.subject == subject]
         facts = self._different([*general[: NEAREST - 1], *own, *nearest], NEAREST)

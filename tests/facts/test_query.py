@@ -338,3 +338,14 @@ def test_what_is_asked_of_all_atrophy_may_stand_with_one_cause():
     found = find([GENERAL], {Aspect.FIGURES: 0.6}, question)
 
     assert (found.covered, found.facts[0].id) == (True, "inactivity.most_cases")
+
+
+def test_a_subjects_name_put_behind_a_question_does_not_answer_it():
+    found = find(["guillain_barre"], {Aspect.DIAGNOSIS: 0.99}, "which tests (Guillain-Barré syndrome)")
+    assert (found.aspect, found.covered) == (Aspect.DIAGNOSIS, False)
+
+
+def test_whom_to_see_is_said_of_an_illness_that_has_no_such_fact():
+    found = find(["sarcopenia"], {Aspect.CARE: 0.9}, "is that normal (sarcopenia)")
+    assert found.covered
+    assert found.facts[0].aspect is Aspect.CARE
