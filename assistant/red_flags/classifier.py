@@ -28,17 +28,17 @@ logger = logging.getLogger(__name__)
 
 FILE = Path(__file__).parents[2] / "models" / "red_flags.safetensors"
 
-CLEAR = 0.08
-"""Below this likelihood by words and grammar the network, which takes longer, is not asked."""
+CLEAR = 0.04
+"""Below this likelihood by words and grammar the networks, which take longer, are not asked."""
+
+NETWORKS = 2
+"""How many are asked, each tuned from another start: what one takes wrongly by chance, the other seldom does."""
 
 STRENGTH = 5.0
 """The inverse strength of regularisation of the steps that look at words."""
 
 HELD_BACK = 1 / 10
 """The share of examples that teaches how to weigh, and nothing else."""
-
-_TUNED = "network."
-"""What the names of the network's weights start with, in the file."""
 
 
 class _Parts(NamedTuple):
@@ -48,12 +48,12 @@ class _Parts(NamedTuple):
     verdict: LogisticRegression
     names: DictVectorizer
     quick: LogisticRegression
-    tuned: dict[str, np.ndarray]
+    tuned: tuple[dict[str, np.ndarray], ...]
     weighed: LogisticRegression
 
     def save(self, path: Path) -> None:
         """Write them to a file."""
-        learned = Learned({f"{_TUNED}{name}": array for name, array in self.tuned.items()})
+        learned = Learned({_tuned(i, name): a for i, layers in enumerate(self.tuned) for name, a in layers.items()})
         learned.add_vectorizer("words", self.words)
         learned.add_regression("verdict", self.verdict)
         learned.words["names"] = self.names.feature_names_
@@ -74,7 +74,7 @@ class _Parts(NamedTuple):
             learned.regression("verdict"),
             DictVectorizer(sparse=False).fit([dict.fromkeys(learned.words["names"], 1)]),
             learned.regression("quick"),
-            {name[len(_TUNED) :]: array for name, array in learned.numbers.items() if name.startswith(_TUNED)},
+            tuple(_layers(learned, _tuned(number)) for number in range(NETWORKS)),
             learned.regression("weighed"),
         )
 
@@ -94,7 +94,7 @@ class Classifier:
     def __init__(self, parts: _Parts) -> None:
         """Take what was learned."""
         self._parts = parts
-        self._network = Network(parts.tuned)
+        self._networks = [Network(layers) for layers in parts.tuned]
         self._weights = Weights([parts.words])
 
     @classmethod
@@ -129,24 +129,20 @@ class Classifier:
         words = _words().fit([wordings[i].text for i in learned])
         counted = words.transform([wording.text for wording in wordings])
         verdict = LogisticRegression(C=STRENGTH, max_iter=400).fit(counted[learned], labels[learned])
-        layers = tune(
-            [wordings[i].text for i in learned],
-            labels[learned],
-            np.array(crises)[learned],
-            np.array(ordinary)[learned],
-            tell,
-        )
+        texts = [wordings[i].text for i in learned]
+        told = (labels[learned], np.array(crises)[learned], np.array(ordinary)[learned])
+        tuned_layers = tuple(tune(texts, *told, tell, seed) for seed in range(NETWORKS))
         names = DictVectorizer(sparse=False).fit([_grammar(screening) for screening in screenings])
         verdicts = np.column_stack(
             [
                 verdict.decision_function(counted[held]),
                 names.transform([_grammar(screenings[i]) for i in held]),
-                Network(layers).verdicts([wordings[i].text for i in held])[:, 0],
+                _verdicts(map(Network, tuned_layers), [wordings[i].text for i in held])[:, 0],
             ]
         )
         quick = LogisticRegression(max_iter=400).fit(verdicts[:, :-1], labels[held])
         weighed = LogisticRegression(max_iter=400).fit(verdicts, labels[held])
-        return cls(_Parts(words, verdict, names, quick, layers, weighed))
+        return cls(_Parts(words, verdict, names, quick, tuned_layers, weighed))
 
     def likelihood(self, wording: Wording, screening: Screening, thorough: bool = True) -> Likelihood:
         """What a message is likely to be.
@@ -161,7 +157,7 @@ class Classifier:
         quick = parts.quick.predict_proba([verdicts])[0, 1]
         if quick < CLEAR or not thorough:
             return Likelihood(float(quick), 0.0)
-        alarm, crisis = self._network.verdicts([wording.text])[0]
+        alarm, crisis = _verdicts(self._networks, [wording.text])[0]
         return Likelihood(float(parts.weighed.predict_proba([[*verdicts, alarm]])[0, 1]), float(expit(crisis)))
 
     @property
@@ -195,6 +191,21 @@ class Classifier:
         except Exception as error:  # whatever is wrong with the file, the patterns must go on working
             logger.error("%s cannot be read (%s): patterns alone. Run `make train`.", path.name, type(error).__name__)
         return None
+
+
+def _verdicts(networks: Iterable[Network], texts: Sequence[str]) -> np.ndarray:
+    """What the networks say at the mean."""
+    return np.mean([network.verdicts(texts) for network in networks], axis=0)
+
+
+def _tuned(number: int, layer: str = "") -> str:
+    """What the weights of one of the networks are called in the file."""
+    return f"network {number} {layer}"
+
+
+def _layers(learned: Learned, named: str) -> dict[str, np.ndarray]:
+    """The weights whose names begin so, without that."""
+    return {name[len(named) :]: array for name, array in learned.numbers.items() if name.startswith(named)}
 
 
 def _words() -> TfidfVectorizer:

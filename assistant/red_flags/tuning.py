@@ -41,8 +41,6 @@ JOINED = 0.35
 COMPANY = 25
 """The most words of the message that another is joined to; longer ones only take long."""
 
-SEED = 0
-
 _SIGNATURE = [
     tf.TensorSpec([None, None], tf.int32),
     tf.TensorSpec([None, None], tf.float32),
@@ -56,6 +54,7 @@ def tune(
     crises: Sequence[bool],
     ordinary: Sequence[bool],
     tell: Callable[[str], None] = lambda line: None,
+    seed: int = 0,
 ) -> dict[str, np.ndarray]:
     """Learn.
 
@@ -65,18 +64,19 @@ def tune(
         crises: whether each reports a crisis.
         ordinary: whether each has no red flag near; what says one thing can be joined to these.
         tell: is told how far it is.
+        seed: where chance begins: in what order, with which slips, and with which head.
 
     Returns:
         What `Network` is made of: the layers under their published names, and the head. In half
         precision, which keeps the file small and changes no decision.
     """
-    tf.keras.utils.set_random_seed(SEED)
+    tf.keras.utils.set_random_seed(seed)
     tf.config.experimental.enable_op_determinism()  # the same messages teach the same, for whoever repeats it
     cut, labels = Pieces(LONGEST), np.column_stack([alarms, crises]).astype(np.float32)
     again = int(HARDEST * len(texts)) + int(REPEATED * len(texts))
     steps = -(-len(texts) // BATCH) + (ROUNDS - 1) * -(-again // BATCH)
-    tuned = _Tuned(tf.keras.optimizers.schedules.PolynomialDecay(RATE, steps, 0.0))
-    random = np.random.default_rng(SEED)
+    tuned = _Tuned(tf.keras.optimizers.schedules.PolynomialDecay(RATE, steps, 0.0), seed)
+    random = np.random.default_rng(seed)
     company = [text for text, alone in zip(texts, ordinary) if alone and text.count(" ") <= COMPANY]
     chosen, losses = np.arange(len(texts)), np.zeros(len(texts))
     for number in range(1, ROUNDS + 1):
@@ -92,14 +92,14 @@ def tune(
 class _Tuned(tf.Module):
     """The network of `Network`, as TensorFlow computes it."""
 
-    def __init__(self, rate: tf.keras.optimizers.schedules.LearningRateSchedule) -> None:
+    def __init__(self, rate: tf.keras.optimizers.schedules.LearningRateSchedule, seed: int) -> None:
         super().__init__()
         published = {**published_embeddings(), **published_layers()}
         word, position, kind = (published[f"embeddings.{part}.weight"] for part in FROZEN)
         self._word, self._position = tf.constant(word), tf.constant(position + kind[0])
         names = [n for n in published if n.startswith(("embeddings.LayerNorm", *_layers()))]
         self.weights = {name: tf.Variable(published[name]) for name in names}
-        self.weights["head.weight"] = tf.Variable(tf.random.normal([2, SIZE], stddev=0.02, seed=SEED))
+        self.weights["head.weight"] = tf.Variable(tf.random.normal([2, SIZE], stddev=0.02, seed=seed))
         self.weights["head.bias"] = tf.Variable([0.0, 0.0])
         self._optimizer = tf.keras.optimizers.Adam(rate)
 
