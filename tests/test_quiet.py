@@ -25,7 +25,7 @@ def test_nobodys_words_get_into_the_log_where_an_action_fails(form, project, run
     with run_assistant(tmp_path_factory.mktemp("quiet") / "log", project, LOG_FORMAT=form) as running:
         witness.listen(running)
         with witness.broken():
-            [message] = running.say("where does that come from, Zyxomma?")
+            [message] = running.say("what are your sources, Zyxomma?")
         witness.read(running.log.read_text())
     log = running.log.read_text()
     assert "does not work" in message["text"]

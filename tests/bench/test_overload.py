@@ -10,7 +10,7 @@ import pytest
 from bench.overload import ANSWERED, LOST, REFUSED, WRONG, Load, Sent, became, held, main, report, run
 from tests.conftest import free_port
 
-SHORT = Load(rate=20, times=10, before=1, overload=2, after=6)
+SHORT = Load(rate=20, times=30, before=1, overload=2, after=6)
 LOAD = Load(rate=1, times=5, before=2, overload=3, after=10)
 
 

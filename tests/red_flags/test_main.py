@@ -26,7 +26,7 @@ def copy(tmp_path, folder):
     shutil.copytree(ROOT / "assistant" / "red_flags", package / "red_flags", ignore=only_code)
     for part in ("text", "encoder"):
         shutil.copytree(ROOT / "assistant" / part, package / part, ignore=only_code)
-    for name in ("__init__.py", "data_files.py"):
+    for name in ("__init__.py", "data_files.py", "learned.py"):
         shutil.copy(ROOT / "assistant" / name, package)
     shutil.copytree(folder.path, package / "red_flags", dirs_exist_ok=True)
     corpus, nlu = package / "red_flags" / "corpus", tmp_path / "data" / "nlu"

@@ -160,7 +160,7 @@ def words(screener: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def network(screener: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screener._classifier, "_network", Silent())
+    monkeypatch.setattr(screener._classifier, "_networks", [Silent()])
 
 
 @pytest.fixture(scope="module")
