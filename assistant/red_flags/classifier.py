@@ -1,7 +1,7 @@
 """The layers that weigh words: they catch what no pattern does, and calm patterns that overreach.
 
-One looks at words and short phrases (a logistic regression over TF-IDF), one reads the message as
-a whole (`network.py`). A part of the examples that neither learned from teaches how their verdicts
+One looks at words and short phrases (a logistic regression over TF-IDF), two networks read the message
+as a whole (`network.py`). A part of the examples that none of them learned from teaches how their verdicts
 weigh against each other and against the grammar's findings, so that "denied" and "long ago" count.
 """
 
@@ -85,7 +85,7 @@ class Likelihood(NamedTuple):
     alarm: float
     """How likely it reports an emergency or a crisis (0 to 1)."""
     crisis: float
-    """How likely it reports a crisis (0 to 1); 0 where the network was not asked."""
+    """How likely it reports a crisis (0 to 1); 0 where the networks were not asked."""
 
 
 class Classifier:
@@ -150,7 +150,7 @@ class Classifier:
         Args:
             wording: the message, as the screener reads it.
             screening: what the grammar says to it.
-            thorough: whether the network is asked where the quick steps leave room for it.
+            thorough: whether the networks are asked where the quick steps leave room for it.
         """
         parts, counted = self._parts, self._weights.of(wording.text)
         verdicts = [*parts.verdict.decision_function(counted), *parts.names.transform([_grammar(screening)])[0]]
