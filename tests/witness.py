@@ -123,8 +123,14 @@ def witness(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have the test that looks at what all others saw come last."""
+    """Have the test that looks at what all others saw come last; where several processes test, in that of the others.
+
+    A file's tests share servers, so they stay together too.
+    """
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+    faults = {item.path for item in items if item.get_closest_marker("fault") or item.get_closest_marker("last")}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("faults" if item.path in faults else str(item.path)))
 
 
 def sentences(text: str) -> list[str]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Container, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +35,10 @@ CLEAR = 0.04
 """Below this likelihood by words and grammar the networks, which take longer, are not asked."""
 
 NETWORKS = 2
-"""How many are asked, each tuned from another start: what one takes wrongly by chance, the other seldom does."""
+"""How many there are, each tuned from another start: what one takes wrongly by chance, the other seldom does."""
+
+DOUBT = (0.02, 0.98)
+"""Between these likelihoods the first network leaves room for doubt, and the others are asked as well."""
 
 STRENGTH = 5.0
 """The inverse strength of regularisation of the steps that look at words."""
@@ -88,6 +94,10 @@ class Likelihood(NamedTuple):
     """How likely it reports a crisis (0 to 1); 0 where the networks were not asked."""
 
 
+def _silent(line: str) -> None:
+    """Tell nobody."""
+
+
 class Classifier:
     """How likely a message reports an emergency."""
 
@@ -106,7 +116,7 @@ class Classifier:
         crises: Sequence[bool],
         tuned: Sequence[bool],
         ordinary: Sequence[bool],
-        tell: Callable[[str], None] = lambda line: None,
+        tell: Callable[[str], None] = _silent,
     ) -> Classifier:
         """Learn.
 
@@ -120,8 +130,6 @@ class Classifier:
             ordinary: whether each has no red flag near.
             tell: is told how far it is.
         """
-        from assistant.red_flags.tuning import tune  # brings TensorFlow, which only training needs
-
         labels = np.array(alarms)
         fresh = np.flatnonzero(~np.array(tuned))
         held = train_test_split(fresh, test_size=HELD_BACK, stratify=labels[fresh], random_state=0)[1]
@@ -131,13 +139,15 @@ class Classifier:
         verdict = LogisticRegression(C=STRENGTH, max_iter=400).fit(counted[learned], labels[learned])
         texts = [wordings[i].text for i in learned]
         told = (labels[learned], np.array(crises)[learned], np.array(ordinary)[learned])
-        tuned_layers = tuple(tune(texts, *told, tell, seed) for seed in range(NETWORKS))
+        with ProcessPoolExecutor(NETWORKS, get_context("spawn")) as pool:  # each has one core busy for minutes
+            tuned_layers = tuple(pool.map(partial(_tune, texts, *told, tell), range(NETWORKS)))
         names = DictVectorizer(sparse=False).fit([_grammar(screening) for screening in screenings])
+        heard = [wordings[i].text for i in held]
         verdicts = np.column_stack(
             [
                 verdict.decision_function(counted[held]),
                 names.transform([_grammar(screenings[i]) for i in held]),
-                _verdicts(map(Network, tuned_layers), [wordings[i].text for i in held])[:, 0],
+                np.mean([Network(layers).verdicts(heard)[:, 0] for layers in tuned_layers], axis=0),
             ]
         )
         quick = LogisticRegression(max_iter=400).fit(verdicts[:, :-1], labels[held])
@@ -157,8 +167,16 @@ class Classifier:
         quick = parts.quick.predict_proba([verdicts])[0, 1]
         if quick < CLEAR or not thorough:
             return Likelihood(float(quick), 0.0)
-        alarm, crisis = _verdicts(self._networks, [wording.text])[0]
-        return Likelihood(float(parts.weighed.predict_proba([[*verdicts, alarm]])[0, 1]), float(expit(crisis)))
+        first, *others = self._networks
+        told = first.verdicts([wording.text])
+        if DOUBT[0] < self._weighed(verdicts, told).alarm < DOUBT[1]:
+            told = np.vstack([told, *(network.verdicts([wording.text]) for network in others)])
+        return self._weighed(verdicts, told)
+
+    def _weighed(self, verdicts: Sequence[float], told: np.ndarray) -> Likelihood:
+        """What the quick steps' verdicts and those of networks, at the mean, come to."""
+        alarm, crisis = told.mean(axis=0)
+        return Likelihood(float(self._parts.weighed.predict_proba([[*verdicts, alarm]])[0, 1]), float(expit(crisis)))
 
     @property
     def vocabulary(self) -> Container[str]:
@@ -193,9 +211,22 @@ class Classifier:
         return None
 
 
-def _verdicts(networks: Iterable[Network], texts: Sequence[str]) -> np.ndarray:
-    """What the networks say at the mean."""
-    return np.mean([network.verdicts(texts) for network in networks], axis=0)
+def _tune(
+    texts: Sequence[str],
+    alarms: Sequence[bool],
+    crises: Sequence[bool],
+    ordinary: Sequence[bool],
+    tell: Callable[[str], None],
+    seed: int,
+) -> dict[str, np.ndarray]:
+    """One network, in a process of its own with one thread: two threads of one process wait for each other more."""
+    import tensorflow as tf  # here, for only training needs it
+
+    from assistant.red_flags.tuning import tune
+
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    return tune(texts, alarms, crises, ordinary, tell, seed)
 
 
 def _tuned(number: int, layer: str = "") -> str:

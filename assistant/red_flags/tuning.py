@@ -84,7 +84,8 @@ def tune(
         for batch in _batches(pieces, random):
             of = chosen[batch]
             losses[of] = tuned.step(*_padded([pieces[i] for i in batch]), labels[of])
-        tell(f"tuned, round {number} of {ROUNDS}: loss {np.mean(losses[chosen]):.3f} of {len(chosen)}")
+        loss = np.mean(losses[chosen])
+        tell(f"network {seed + 1}, round {number} of {ROUNDS}: loss {loss:.3f} of {len(chosen)} messages")
         chosen = _again(losses, random)
     return {name: variable.numpy().astype(np.float16) for name, variable in tuned.weights.items()}
 

@@ -90,6 +90,27 @@ def test_patterns_are_not_trusted_for_having_been_tuned_to_a_sentence(made):
     assert wary.likelihood(word, asserted).alarm == pytest.approx(wary.likelihood(word, nothing).alarm, abs=1e-4)
 
 
+class Says:
+    """A network that says one thing."""
+
+    def __init__(self, alarm):
+        self.alarm, self.asked = alarm, 0
+
+    def verdicts(self, texts):
+        self.asked += 1
+        return np.array([[self.alarm, 0.0]] * len(texts))
+
+
+@pytest.mark.parametrize(("alarm", "asked"), [(-1000, 0), (0, 1), (1000, 0)])
+def test_the_second_network_is_asked_where_the_first_leaves_doubt(learned, made, monkeypatch, alarm, asked):
+    first, second = networks = [Says(alarm), Says(0)]
+    monkeypatch.setattr(learned, "_networks", networks)
+
+    learned.likelihood(*made.grammar("my face droops"))
+
+    assert (first.asked, second.asked) == (1, asked)
+
+
 def test_words_never_seen_and_no_words_are_weighed_too(likelihood):
     assert 0 <= likelihood("zzyzx").alarm <= 1
     assert 0 <= likelihood("").alarm <= 1

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.red_flags.__main__ import __doc__ as usage
 from assistant.red_flags.__main__ import main
+from assistant.red_flags.classifier import NETWORKS
 from assistant.red_flags.tuning import ROUNDS
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +87,7 @@ def test_what_it_learns_it_uses(copy):
     judged = run(copy, "The mouth droops down.")
 
     assert learned.returncode == 0, learned.stderr
-    assert learned.stdout.splitlines()[-1].startswith(f"tuned, round {ROUNDS} of {ROUNDS}: loss 0.")
+    assert f"network {NETWORKS}, round {ROUNDS} of {ROUNDS}: loss 0." in learned.stdout
     assert (copy / "models" / "red_flags.safetensors").stat().st_size > 0
     assert judged.stdout.startswith("emergency\n  droop: 'mouth droops' (now) asserted: said to be so\n")
     assert judged.stderr == ""

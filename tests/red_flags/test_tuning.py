@@ -56,7 +56,7 @@ def test_an_ordinary_message_beside_most_alarms_changes_nothing(tuned):
 
 def test_it_says_how_far_it_is(tuned, told):
     assert len(told) == ROUNDS
-    assert told[0].startswith(f"tuned, round 1 of {ROUNDS}: loss 0.")
+    assert told[0].startswith(f"network 1, round 1 of {ROUNDS}: loss 0.")
 
 
 def test_the_layers_keep_their_names_and_shapes_and_the_words_stay_as_published(tuned):
