@@ -46,7 +46,9 @@ def test_a_module_that_is_run_is_there(page):
 
 def test_a_file_that_is_run_or_named_is_there(page):
     for command in commands(page):
-        for name in re.findall(r"(?<![\w/.-])((?:script|tests|bench|assistant|actions|deploy|widget)/[\w./-]*\w)", command):
+        for name in re.findall(
+            r"(?<![\w/.-])((?:script|tests|bench|assistant|actions|deploy|widget)/[\w./-]*\w)", command
+        ):
             assert (ROOT / name.partition("::")[0]).exists(), command
 
 
