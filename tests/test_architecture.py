@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.util
 import json
 import re
@@ -11,9 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+CREDENTIALS = yaml.safe_load((ROOT / "credentials.yml").read_text(encoding="utf-8"))
 ENGINES = {"rasa", "rasa_sdk"}
 HEAVY = {"tensorflow", "torch"}
 """What only training may import: an engine's, and slow to read."""
@@ -117,3 +120,9 @@ def test_what_decides_is_where_the_page_says(row):
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     names = [name.rpartition(".")[2] for name in quoted(row[2]) if not re.search(r"/|\.(yml|py)$", name)]
     assert [name for name in names if not re.search(rf"\b{name}\b", text)] == []
+
+
+@pytest.mark.parametrize("channel", [path for path in CREDENTIALS if not path.endswith("Operating")])
+def test_a_channel_has_the_name_of_its_file(channel):
+    module, _, name = channel.rpartition(".")
+    assert getattr(importlib.import_module(module), name).name() == module.rpartition(".")[2]
