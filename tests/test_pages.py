@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
-VARIABLES = set(re.findall(r"^([A-Z_]+) \?=", MAKEFILE, re.MULTILINE)) | {"FROM_SCRATCH"}
+VARIABLES = set(re.findall(r"\$\(([A-Z_]+)\)", MAKEFILE))
 
 
 def commands(path: Path) -> list[str]:
