@@ -68,10 +68,11 @@ fuzz: train ## Try EXAMPLES random texts, files, bodies and events in all (10000
 reliability: train ## Break each part of it, and write what came of it into docs/reliability.md.
 	@WITNESS=write $(PYTHON) -m pytest -m "fault or last"
 
-lint: .venv/installed ## Check style and types.
+lint: .venv/installed ## Check style, types and YAML.
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy assistant actions bench supply
+	@$(PYTHON) -m yamllint --strict .
 
 check: .venv/installed ## Check the data files, the facts against the documents, and Rasa's data.
 	@$(PYTHON) -m assistant.check

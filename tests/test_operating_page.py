@@ -54,12 +54,6 @@ def test_every_secret_of_the_channels_is_on_the_page():
     assert [alias for alias in [*aliases, operating.TOKEN] if f"`{alias}`" not in PAGE] == []
 
 
-def test_each_command_of_make_is_there():
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for command in set(re.findall(r"`make ([a-z]+)", PAGE)):
-        assert re.search(rf"^{command}:", makefile, re.MULTILINE), command
-
-
 def test_a_password_in_endpoints_may_come_from_the_environment(tmp_path, monkeypatch):
     from rasa.utils.endpoints import read_endpoint_config
 

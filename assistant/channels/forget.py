@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa.core.agent import Agent
 
-from assistant.dialogue.tracker_store import ForgettingTrackerStore
+from assistant.dialogue.tracker_store import ForgettingTrackerStore, unwrapped
 
 
 async def forget(agent: Agent, sender: str) -> bool:
@@ -20,7 +20,7 @@ async def forget(agent: Agent, sender: str) -> bool:
     Raises:
         LockError: a message of the conversation is being answered all the while.
     """
-    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)  # it stands in a wrapper
+    store = unwrapped(agent.tracker_store)
     if not isinstance(store, ForgettingTrackerStore):
         return False
     async with agent.lock_store.lock(sender):  # a turn that is under way would write all of it again

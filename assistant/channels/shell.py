@@ -13,9 +13,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels import console
 
 from assistant.dialogue.action_server import guard_actions
-
-GREETING = "/greet"
-"""What is sent for whoever comes, so that the assistant says what can be asked."""
+from assistant.dialogue.counted import GREETING
 
 PICK = "Type a number, or ask anything:"
 
@@ -47,7 +45,7 @@ class Shell:
         """
         if not self._greeted:
             self._greeted = True
-            return GREETING
+            return GREETING  # so that the assistant says what can be asked
         typed = await self._read(latest)
         picked = self._offered.get(typed, typed) if typed is not None else None
         self._offered = {}  # what stands there was answered

@@ -13,14 +13,14 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered
 
 from assistant.dialogue.safety_policy import last_turns
-from assistant.dialogue.tracker_store import Sql, StoreError
+from assistant.dialogue.tracker_store import Sql, StoreError, unwrapped
 
 logger = logging.getLogger(__name__)
 
 
 def guard_repeats(agent: Agent) -> None:
     """Have an agent answer a message that stands in the database with what was said to it."""
-    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)  # it stands in a wrapper
+    store = unwrapped(agent.tracker_store)
     if not isinstance(store, Sql) or agent.processor is None:
         return
     handle = agent.processor.handle_message

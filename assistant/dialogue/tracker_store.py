@@ -147,6 +147,12 @@ class Sql(ForgettingTrackerStore, WindowSql):
         return json.loads(data).get("message_id") if data else None
 
 
+def unwrapped(store: TrackerStore) -> TrackerStore:
+    """The store itself: an agent's stands in a wrapper of Rasa's."""
+    inside: TrackerStore = getattr(store, "_tracker_store", store)
+    return inside
+
+
 def unanswered(events: Iterable[Event]) -> Iterator[str]:
     """What the person asked without getting an answer."""
     asked = ""
