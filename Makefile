@@ -59,8 +59,8 @@ chat: train ## Talk with the assistant in the terminal.
 serve: train ## Serve it on port 5005 (web chat, REST), until Ctrl-C.
 	@$(PYTHON) -m assistant.launch serve --port $(PORT) --action-port $(ACTION_PORT)
 
-test: train ## Run every test.
-	@$(PYTHON) -m pytest
+test: train ## Run every test, in two processes.
+	@$(PYTHON) -m pytest --numprocesses 2 --dist loadgroup
 
 fuzz: train ## Try EXAMPLES random texts, files, bodies and events in all (10000; some fifty a second).
 	@FUZZ_EXAMPLES=$(EXAMPLES) $(PYTHON) -m pytest tests/fuzz --hypothesis-show-statistics
