@@ -218,7 +218,7 @@ def test_a_question_that_a_fact_answers_is_covered_whatever_it_names_besides(que
 
 
 def test_a_question_counts_by_itself_after_a_long_story():
-    story = "My neighbour drove me home from the hospital where they put my arm in plaster after I fell off a ladder in May."
+    story = "My neighbour drove me home from the hospital, where they put my arm in plaster after I fell off a ladder."
 
     found = find([], {}, f"{story} Is muscle wasting a painful thing?")
 
