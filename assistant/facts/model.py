@@ -132,6 +132,8 @@ class Subject(Strict):
     synonyms: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
+    other_meanings: tuple[str, ...] = ()
+    """Phrases in which one of the names means something else: "bedridden pt" is a patient."""
     facts: tuple[Fact, ...]
 
     _has_fact = validator("facts", allow_reuse=True)(_non_empty)

@@ -67,6 +67,9 @@ SIGNS = (Aspect.SYMPTOMS, Aspect.CAUSES, Aspect.MECHANISM, Aspect.CARE)
 CONNECTED = 4
 """The most facts that are connected with what somebody tells."""
 
+ASKING = 5
+"""The fewest words of a question that say by themselves what is asked, without what was told before it."""
+
 KINDS_OF_ATROPHY = ("disuse_atrophy", "neurogenic_atrophy")
 
 TELLING = (Aspect.DEFINITION, Aspect.CAUSES, Aspect.MECHANISM, Aspect.SYMPTOMS, Aspect.KINDS, Aspect.OUTLOOK)
@@ -129,7 +132,8 @@ class Finder:
         self._spelling = Spelling(facts)
         self._vocabulary = Vocabulary(facts)
         self._ambiguous = Names({str(i): words.words for i, words in enumerate(facts.ambiguous)})
-        self._beside = Names({topic.name: topic.words for topic in facts.not_covered})
+        statements = [fact.statement for fact in self._all]
+        self._beside = Names({topic.name: topic.words for topic in facts.not_covered}, right=statements)
 
     def find(self, subjects: Sequence[str], aspects: Mapping[Aspect, float], question: str) -> Found:
         """Find what answers a question.
@@ -147,7 +151,7 @@ class Finder:
         if not question:
             return self._listed(named[0] if named else GENERAL, aspect)
         question = self._spelling.correct(question)
-        near = self._similarity.scores(question)
+        near = self._near(question)
         score = near + self._fits(named, aspects)
         ranked = np.argsort(-score)
         best = int(ranked[0])
@@ -155,7 +159,7 @@ class Finder:
         if decided := self._yes_no.decided(question):
             facts = self._different([decided.fact, *belonging])
             return Found(decided.fact.subject, decided.fact.aspect, facts, True, True, decided.decision)
-        if beside := self._named_beside(question):
+        if near[best] < SAME and (beside := self._named_beside(question)):
             facts = self._different(belonging, NEAREST)
             return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside)
         asked = self._without(named[0], aspects) if named and self._alike(question, best, near) < SAME else None
@@ -172,6 +176,12 @@ class Finder:
             clear=bool(near[best] >= CLEAR),
             could_mean=() if narrow else self._could_mean(question, named),
         )
+
+    def _near(self, question: str) -> np.ndarray:
+        """How near a question is to each fact: in all its words, or in what it asks after having told something."""
+        near = self._similarity.scores(question)
+        asking = _asking(question)
+        return np.maximum(near, self._similarity.scores(asking)) if asking else near
 
     def _alike(self, question: str, fact: int, near: np.ndarray) -> float:
         """How alike a fact is to what was typed: the name put behind it is like all that is said of the subject."""
@@ -303,6 +313,18 @@ def _asked_of(names: Names, question: str) -> str | None:
     asking = [word for word in reading.words if not reading.questions or word.sentence in reading.questions]
     starts = {word.start for word in asking}
     return next((mention.subject for mention in names.mentions(question) if mention.start in starts), None)
+
+
+def _asking(question: str) -> str:
+    """The sentences of a question that end in a question mark; empty where there are no others, or only a few words."""
+    told, left_out = taken_apart(question)
+    reading = read(told)
+    asking = [[word for word in reading.words if word.sentence == number] for number in sorted(reading.questions)]
+    length = sum(map(len, asking))
+    if length < ASKING or length == len(reading.words):
+        return ""
+    text = " ".join(f"{reading.text[words[0].start : words[-1].end]}?" for words in asking)
+    return f"{text} ({left_out})" if left_out else text
 
 
 def _evidence(fact: Fact) -> list[tuple[str | None, str]]:

@@ -19,6 +19,9 @@ from assistant.text import Speller, read
 _RANK = [Kind.CONDITION, Kind.TEST, Kind.TREATMENT, Kind.ATROPHY, Kind.FACTOR, Kind.SIGN]
 """Which kind of subject a question is most likely about, where it names several."""
 
+_OTHER = "(another meaning)"
+"""What phrases are kept under that hold a name in another meaning: longer ones win, and so the name is not found."""
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -34,16 +37,18 @@ class Mention:
 class Names:
     """Names of things, which are found in a text in either number and with a letter wrong."""
 
-    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, names: Mapping[str, Iterable[str]], right: Iterable[str] = ()) -> None:
         """Make the matcher.
 
         Args:
             names: what each thing is called, by its id.
+            right: texts whose words are right as they stand, although they are near a name.
         """
         self._vocab = spacy.blank("en").vocab
         self._matcher = PhraseMatcher(self._vocab)
         phrases = {key: {_words(name) for name in called} for key, called in names.items()}
-        self._speller = Speller(word for called in phrases.values() for phrase in called for word in phrase)
+        named = {word for called in phrases.values() for phrase in called for word in phrase}
+        self._speller = Speller(named.union(*map(_words, right)))
         for key, called in phrases.items():
             self._matcher.add(key, [self._doc(phrase) for phrase in called if phrase])
 
@@ -70,8 +75,14 @@ class Vocabulary(Names):
 
     def __init__(self, facts: Facts) -> None:
         """Make the matcher for the names of these facts' subjects."""
-        super().__init__({key: _names(subject) for key, subject in facts.subjects.items()})
+        names = {key: _names(subject) for key, subject in facts.subjects.items()}
+        names[_OTHER] = [phrase for subject in facts.subjects.values() for phrase in subject.other_meanings]
+        super().__init__(names)
         self._subjects = facts.subjects
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The subjects that a text names, in its order; a name in another meaning names none."""
+        return [mention for mention in super().mentions(text) if mention.subject != _OTHER]
 
     def ranked(self, subjects: Iterable[str]) -> list[str]:
         """Subjects without repetition, the one most likely asked about first."""

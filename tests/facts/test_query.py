@@ -184,8 +184,10 @@ def test_the_finder_is_built_once():
         ("what are satellite cells", "satellite cells"),
         ("is a thyroyd problem behind thin arms", "thyroid problems"),
         ("My aunt has lupus and is seventy. Does ALS have stages?", "stages of an illness"),
+        ("dad broke a hip and is wobbly now. how long does rehab go on", "how long that takes"),
+        ("the nerve test found nothing, how sure is a normal EMG", "how sure a test is"),
     ],
-    ids=["named", "misspelt", "in the question rather than in what is told before it"],
+    ids=["named", "misspelt", "in the question rather than in what is told before it", "a time", "how sure"],
 )
 def test_what_the_documents_say_nothing_of_is_not_covered(question, beside):
     found = find([], {Aspect.DEFINITION: 0.9}, question)
@@ -198,6 +200,29 @@ def test_what_is_only_told_before_the_question_does_not_count():
     found = find([], {Aspect.DEFINITION: 0.9}, "I had covid last year. What is muscle atrophy?")
 
     assert (found.covered, found.beside) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("is muscular dystrophy contagious or genetic", "muscular_dystrophy.hereditary"),
+        ("can overweight people be malnourished", "malnutrition.too_many_calories"),
+        ("does being unable to move cost you muscle", "paralysis.causes_atrophy"),
+        ("are dystrophies a nerve cause of wasting", "neurogenic_atrophy.not_dystrophy"),
+    ],
+)
+def test_a_question_that_a_fact_answers_is_covered_whatever_it_names_besides(question, first):
+    found = find([], {}, question)
+
+    assert (found.facts[0].id, found.covered, found.beside) == (first, True, None)
+
+
+def test_a_question_counts_by_itself_after_a_long_story():
+    story = "My neighbour drove me home from the hospital, where they put my arm in plaster after I fell off a ladder."
+
+    found = find([], {}, f"{story} Is muscle wasting a painful thing?")
+
+    assert found.facts[0].id == "muscle_atrophy.pain_swelling_skin"
 
 
 def test_an_illness_without_a_fact_of_what_is_asked_is_not_covered_and_the_general_is_near():

@@ -85,6 +85,21 @@ def test_of_names_that_overlap_the_longest_wins(text, subject):
     assert subjects(text) == [subject]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["80 yo pt with thin calves", "this pt lost her muscle", "my MD spoke of wasted calves", "what would the MD do"],
+)
+def test_an_abbreviation_that_means_a_person_names_no_subject(text):
+    assert {"physical_therapy", "muscular_dystrophy"}.isdisjoint(subjects(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"), [("does PT work", "physical_therapy"), ("is MD rare", "muscular_dystrophy")]
+)
+def test_the_same_abbreviation_names_one_otherwise(text, subject):
+    assert subjects(text) == [subject]
+
+
 def test_several_subjects_are_found_in_their_order():
     assert subjects("does MS or a stroke or ALS do that") == ["multiple_sclerosis", "stroke", "als"]
 
