@@ -28,6 +28,9 @@ WAITING, WAITING_SECONDS = 30, 10.0
 Who comes after them is asked at once to send it again, and does not wait in vain. A red flag is then answered
 without Rasa."""
 
+OPENING = 80
+"""Characters of the answer to a red flag in which the emergency number must stand, or the assistant is not ready."""
+
 CONVERSATIONS = 1_000
 """In memory, where there is no database: of more, the one that was silent for longest is forgotten."""
 

@@ -20,7 +20,7 @@ from assistant.channels.crowd import crowd
 from assistant.channels.turns import Handler, Message, Replies, guarded
 from assistant.dialogue.tracker_store import NOBODY
 from assistant.emergency_numbers import numbers
-from assistant.limits import READY_SECONDS
+from assistant.limits import OPENING, READY_SECONDS
 from assistant.red_flags import Urgency, screen
 
 logger = logging.getLogger(__name__)
@@ -31,9 +31,6 @@ behind a proxy on the same machine everybody seems to come from this machine, so
 
 FLAG = "my face is drooping and I can't speak"
 """What is said to see whether it works."""
-
-START = 80
-"""In so many characters of the answer the emergency number must stand."""
 
 
 class Operating(InputChannel):
@@ -118,6 +115,6 @@ class Readiness:
         said = await guarded(self._ask, Message(NOBODY, FLAG, ""), "ready", replies)
         if not replies.messages:
             return "Rasa does not answer a red flag"
-        if said[0].get("takeover") != "emergency" or numbers().emergency_number not in said[0]["text"][:START]:
+        if said[0].get("takeover") != "emergency" or numbers().emergency_number not in said[0]["text"][:OPENING]:
             return "a red flag is not answered with the emergency number"
         return None

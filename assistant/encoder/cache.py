@@ -7,6 +7,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,9 @@ def encode_known(sentences: Sequence[str], path: Path = FILE) -> np.ndarray:
     new = [sentence for sentence in dict.fromkeys(sentences) if _key(sentence) not in known]
     if new:
         logger.info("Encoding %d sentences; this is done once.", len(new))
-        known.update(zip(map(_key, new), default_encoder().encode(new)))
+        encoder = default_encoder()
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # a thread is kept to one core, and waits for no other
+            known.update(pool.map(lambda sentence: (_key(sentence), encoder.encode([sentence])[0]), new))
         _write(path, known)
     return np.array([known[_key(sentence)] for sentence in sentences], dtype=np.float32).reshape(-1, SIZE)
 
