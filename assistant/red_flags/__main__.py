@@ -7,6 +7,7 @@ python -m assistant.red_flags train
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from assistant.data_files import DataError
 from assistant.red_flags.loader import load
@@ -25,7 +26,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         if arguments == ["train"]:
-            train(load()).save()
+            train(load(), partial(print, flush=True)).save()
             return 0
         screening = screen(" ".join(arguments))
     except DataError as error:

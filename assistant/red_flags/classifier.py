@@ -128,7 +128,7 @@ class Classifier:
             tuned: whether the grammar was made with that message in sight; it would be trusted too
                 much there, so these do not teach how to weigh.
             ordinary: whether each has no red flag near.
-            tell: is told how far it is.
+            tell: is told how far it is, each time in a process of its own.
         """
         labels = np.array(alarms)
         fresh = np.flatnonzero(~np.array(tuned))
