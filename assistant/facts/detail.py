@@ -6,9 +6,9 @@ misleads. Nothing here is certain: it is told by words, and so it is only said t
 
 from __future__ import annotations
 
-import functools
 import heapq
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -44,8 +44,11 @@ UNLIKE = 0.25
 COMMON = 4000
 """How many of the most used English words tell no detail."""
 
+SHARED = 3
+"""A word in which so many facts are told tells none either, unless it is of a sign's name."""
+
 SHORTEST = 4
-"""Shorter words tell none either."""
+"""Nor do words of fewer letters."""
 
 BEFORE_ILLNESS = 1
 """The most words between "is it" and the illness."""
@@ -93,6 +96,7 @@ class Details:
         self._vocabulary = vocabulary
         self._number = {fact.id: number for number, fact in enumerate(facts.all)}
         self._told: dict[str, Told] = {}
+        self._plain = _common() | _shared(facts)
         self._sorts = Names({str(number): sort.asked for number, sort in enumerate(words.sorts)})
         self._told_by = [frozenset(w.text for told in sort.told for w in read(told).words) for sort in words.sorts]
         self._body = frozenset(map(_stem, words.body))
@@ -155,7 +159,7 @@ class Details:
 
     def _tells(self, word: str, facts: Sequence[Fact]) -> bool:
         """Whether a word that no fact holds tells a detail: it is seldom, and like nothing that they say."""
-        if len(word) < SHORTEST or not word.isalpha() or word in _common():
+        if len(word) < SHORTEST or not word.isalpha() or word in self._plain:
             return False
         return self._similarity.nearest(word, [self._number[fact.id] for fact in facts]) < UNLIKE
 
@@ -185,8 +189,19 @@ def load_words(path: Path = FILE) -> Words:
     return parse(Words, read_yaml(path), path)
 
 
-@functools.lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
+def _common() -> set[str]:
     """The most used English words."""
     used = english_words()
-    return frozenset(heapq.nlargest(COMMON, used, key=lambda word: used[word]))
+    return set(heapq.nlargest(COMMON, used, key=lambda word: used[word]))
+
+
+def _shared(facts: Facts) -> set[str]:
+    """The words in which many facts are told, but for those that name signs."""
+    told = Counter(
+        word
+        for fact in facts.all
+        for word in {word.text for text in (fact.statement, *fact.asked) for word in read(text).words}
+    )
+    signs = (subject for subject in facts.subjects.values() if subject.kind is Kind.SIGN)
+    named = {word.text for sign in signs for name in (sign.name, *sign.synonyms) for word in read(name).words}
+    return {word for word, count in told.items() if count >= SHARED} - named

@@ -59,9 +59,20 @@ def test_a_yes_or_no_on_what_no_fact_speaks_of_may_be_unsaid(subjects, question)
         (["sarcopenia"], Aspect.FIGURES, "how many people have sarcopenia"),
         (["als", "speech_and_swallowing"], Aspect.SYMPTOMS, "does ALS affect swallowing"),
         ([], Aspect.EXERCISE, "how many minutes a week should I exercise"),
+        (["surgery"], Aspect.TREATMENT, "do I need surgery if my muscle only shrank from being inactive"),
         ([], Aspect.TREATMENT, "could you gladden my grandchildren and say what surgery does"),
     ],
-    ids=["what it is", "its causes", "its treatment", "inherited", "how many", "a sign", "minutes", "politely asked"],
+    ids=[
+        "what it is",
+        "its causes",
+        "its treatment",
+        "inherited",
+        "how many",
+        "a sign",
+        "minutes",
+        "a word of many facts",
+        "politely asked",
+    ],
 )
 def test_what_the_facts_say_is_said_without_a_doubt(subjects, aspect, question):
     found = find(subjects, {aspect: 0.9}, question)
