@@ -100,6 +100,12 @@ def compose_all(found: Sequence[Found]) -> Reply:
     return Reply(_text(lines[0], lines[1:], shown), buttons, tuple(fact.id for fact in shown))
 
 
+def compose_not_covered(found: Found) -> Reply:
+    """Put what comes nearest to a question that is hardly covered into words, and who can tell the rest."""
+    reply = compose(found)
+    return replace(reply, text=f"{reply.text}\n{wording().sentences.not_covered_rest}")
+
+
 def compose_short(fact_ids: Sequence[str]) -> Reply:
     """Say facts again in short: the first sentences of the first two.
 

@@ -63,6 +63,7 @@ class Sentences(BaseModel):
 
     not_covered: str
     not_covered_that: str
+    not_covered_rest: str
     nothing: str
     reflect_thanks: str
     reflect_named: str
