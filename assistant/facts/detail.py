@@ -117,8 +117,10 @@ class Details:
 
     def illnesses(self, question: str) -> list[str]:
         """The illnesses of which somebody asks which one it is ("is it MS or ALS?"); none where that is not asked."""
-        words = read(question).words
         asks = self._which_illness.mentions(question)
+        if not asks:
+            return []
+        words = read(question).words
         named = [m for m in self._vocabulary.mentions(question) if self._kind(m) is Kind.CONDITION]
         for ask in asks:
             behind = [mention for mention in named if mention.start >= ask.end]
