@@ -12,6 +12,7 @@ from assistant.answers.wording import load_wording
 from assistant.channels.guard import intents, read_responses
 from assistant.data_files import DataError
 from assistant.emergency_numbers import read_numbers
+from assistant.facts.detail import load_words as load_details
 from assistant.facts.loader import load as load_facts
 from assistant.facts.yes_no import YesNo
 from assistant.red_flags.loader import load as load_rules
@@ -49,6 +50,7 @@ def check() -> str:
     numbers, responses = read_numbers(), read_responses()
     facts = load_facts()
     YesNo(facts)  # reads the questions that they decide
+    load_details()
     load_wording()
     load_questions()
     follow_up("and ALS?")  # reads its words

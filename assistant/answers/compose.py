@@ -62,7 +62,7 @@ def compose(found: Found) -> Reply:
 
     Returns:
         The first fact as the first sentence and the others as a list; where the documents
-        do not cover the question, that first.
+        do not cover the question, or may not, that first.
     """
     if found.could_mean:
         return Reply(wording().sentences.which_subject, _which(found.could_mean, found.aspect))
@@ -98,6 +98,12 @@ def compose_all(found: Sequence[Found]) -> Reply:
             shown += facts
     buttons = _next_questions(found[-1].subject, found[-1].aspect)
     return Reply(_text(lines[0], lines[1:], shown), buttons, tuple(fact.id for fact in shown))
+
+
+def compose_not_covered(found: Found) -> Reply:
+    """Put what comes nearest to a question that is hardly covered into words, and who can tell the rest."""
+    reply = compose(found)
+    return replace(reply, text=f"{reply.text}\n{wording().sentences.not_covered_rest}")
 
 
 def compose_short(fact_ids: Sequence[str]) -> Reply:
@@ -232,6 +238,8 @@ def _known(fact_ids: Iterable[str]) -> list[Fact]:
 
 def _lead(found: Found, facts: tuple[Fact, ...]) -> tuple[str, tuple[Fact, ...]]:
     """What is said first, and the facts that stand below it."""
+    if found.doubt:
+        return wording().doubts[found.doubt], facts
     if found.covered:
         decides = found.decision if facts[0] is found.facts[0] else None
         first = wording().decisions[decides] if decides else ""

@@ -11,7 +11,7 @@ from pydantic.fields import ModelField
 from pydantic.validators import str_validator
 
 from assistant.data_files import parse, read_yaml
-from assistant.facts.model import Aspect, Decision, Kind
+from assistant.facts.model import Aspect, Decision, Doubt, Kind
 
 FILE = Path(__file__).with_name("wording.yml")
 
@@ -63,6 +63,7 @@ class Sentences(BaseModel):
 
     not_covered: str
     not_covered_that: str
+    not_covered_rest: str
     nothing: str
     reflect_thanks: str
     reflect_named: str
@@ -114,6 +115,8 @@ class Wording(BaseModel):
     """What is offered next, by kind of subject, the most natural first."""
     decisions: dict[Decision, str]
     """What is said first to a question that asks for a yes or a no."""
+    doubts: dict[Doubt, str]
+    """What is said first where the facts do not answer outright."""
     sentences: Sentences
 
     @validator("aspects")
@@ -129,6 +132,13 @@ class Wording(BaseModel):
         if missing:
             raise ValueError(f"lacks {', '.join(missing)}")
         return {decision: _one_line(words) for decision, words in decisions.items()}
+
+    @validator("doubts")
+    def _every_doubt(cls, doubts: dict[Doubt, str]) -> dict[Doubt, str]:
+        missing = [doubt.value for doubt in Doubt if doubt not in doubts]
+        if missing:
+            raise ValueError(f"lacks {', '.join(missing)}")
+        return {doubt: _one_line(words) for doubt, words in doubts.items()}
 
     @validator("next_questions")
     def _every_kind(cls, questions: dict[Kind, dict[Aspect, AboutSubject]]) -> dict[Kind, dict[Aspect, AboutSubject]]:

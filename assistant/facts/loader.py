@@ -97,7 +97,7 @@ def _check_references(facts: Facts) -> None:
             raise DataError(f"{fact_id.split('.')[0]}.yml: facts: duplicate id '{fact_id}'")
     for subject in facts.subjects:
         _check_broader(subject, facts.subjects)
-    _check_ambiguous(facts)
+    _check_named(facts)
     corrected = {correction.document for correction in facts.corrections}
     for fact in facts.all:
         for citation in fact.sources:
@@ -108,11 +108,13 @@ def _check_references(facts: Facts) -> None:
                 raise DataError(f"{fact.subject}.yml: facts: {fact.id}: {problem}")
 
 
-def _check_ambiguous(facts: Facts) -> None:
-    for words in facts.ambiguous:
-        for subject in words.subjects:
-            if subject not in facts.subjects:
-                raise DataError(f"ambiguous.yml: '{words.words[0]}': no subject '{subject}'")
+def _check_named(facts: Facts) -> None:
+    """The subjects that ambiguous words may mean, and that come near to what is not covered, are there."""
+    named = [("ambiguous.yml", words.words[0], subject) for words in facts.ambiguous for subject in words.subjects]
+    named += [("not_covered.yml", topic.name, topic.near) for topic in facts.not_covered if topic.near]
+    for file, words, subject in named:
+        if subject not in facts.subjects:
+            raise DataError(f"{file}: '{words}': no subject '{subject}'")
 
 
 def _check_broader(subject: str, subjects: dict[str, Subject]) -> None:

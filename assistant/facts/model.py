@@ -54,6 +54,15 @@ class Decision(str, enum.Enum):
     """The documents do not say; the fact is what is nearest."""
 
 
+class Doubt(str, enum.Enum):
+    """Why facts do not answer a question outright, although they are of what was asked about."""
+
+    DETAIL = "detail"
+    """They may not say exactly that."""
+    ILLNESS = "illness"
+    """Which illness somebody has, nobody can tell from here."""
+
+
 def _non_empty(value: tuple) -> tuple:
     if not value:
         raise ValueError("must hold at least one")
@@ -200,6 +209,8 @@ class NotCovered(Strict):
     name: str
     """What it is called in a sentence."""
     words: tuple[str, ...]
+    near: str | None = None
+    """The subject that comes nearest: its facts are said then."""
 
     _has_words = validator("words", allow_reuse=True)(_non_empty)
 

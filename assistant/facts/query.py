@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assistant.facts.asking import asked_of, asks_little, what_asks
+from assistant.facts.detail import Details
 from assistant.facts.loader import Facts, default_facts
-from assistant.facts.model import Aspect, Decision, Fact, Kind
+from assistant.facts.model import Aspect, Decision, Doubt, Fact, Kind, NotCovered
 from assistant.facts.similarity import Similarity
 from assistant.facts.spelling import Spelling
 from assistant.facts.vocabulary import Names, Vocabulary
 from assistant.facts.yes_no import YesNo, taken_apart
-from assistant.text import read
 
 GENERAL = "muscle_atrophy"
 """The subject that is meant where none is named."""
@@ -67,9 +68,6 @@ SIGNS = (Aspect.SYMPTOMS, Aspect.CAUSES, Aspect.MECHANISM, Aspect.CARE)
 CONNECTED = 4
 """The most facts that are connected with what somebody tells."""
 
-ASKING = 5
-"""The fewest words of a question that say by themselves what is asked, without what was told before it."""
-
 KINDS_OF_ATROPHY = ("disuse_atrophy", "neurogenic_atrophy")
 
 TELLING = (Aspect.DEFINITION, Aspect.CAUSES, Aspect.MECHANISM, Aspect.SYMPTOMS, Aspect.KINDS, Aspect.OUTLOOK)
@@ -114,6 +112,8 @@ class Found:
     """False where the question is so unlike all facts that something else may have been meant."""
     could_mean: tuple[str, ...] = ()
     """The subjects of which one may be meant, where the facts do not clearly answer otherwise."""
+    doubt: Doubt | None = None
+    """Why the facts do not answer outright, although they are covered."""
 
 
 class Finder:
@@ -132,8 +132,9 @@ class Finder:
         self._spelling = Spelling(facts)
         self._vocabulary = Vocabulary(facts)
         self._ambiguous = Names({str(i): words.words for i, words in enumerate(facts.ambiguous)})
+        self._details = Details(facts, self._similarity, self._vocabulary)
         statements = [fact.statement for fact in self._all]
-        self._beside = Names({topic.name: topic.words for topic in facts.not_covered}, right=statements)
+        self._beside = Names({str(i): topic.words for i, topic in enumerate(facts.not_covered)}, right=statements)
 
     def find(self, subjects: Sequence[str], aspects: Mapping[Aspect, float], question: str) -> Found:
         """Find what answers a question.
@@ -151,6 +152,9 @@ class Finder:
         if not question:
             return self._listed(named[0] if named else GENERAL, aspect)
         question = self._spelling.correct(question)
+        if illnesses := self._details.illnesses(question):
+            telling = [fact for subject in illnesses[:2] for fact in self._telling(subject)]
+            return Found(illnesses[0], None, tuple(telling), narrow=False, covered=True, doubt=Doubt.ILLNESS)
         near = self._near(question)
         score = near + self._fits(named, aspects)
         ranked = np.argsort(-score)
@@ -160,14 +164,15 @@ class Finder:
             facts = self._different([decided.fact, *belonging])
             return Found(decided.fact.subject, decided.fact.aspect, facts, True, True, decided.decision)
         if near[best] < SAME and (beside := self._named_beside(question)):
-            facts = self._different(belonging, NEAREST)
-            return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside)
+            nearest = [self._all[i] for i in ranked if self._all[i].subject == beside.near]
+            facts = self._different([*nearest, *belonging], NEAREST)
+            return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside.name)
         asked = self._without(named[0], aspects) if named and self._alike(question, best, near) < SAME else None
         if asked and not (named[0] == GENERAL and self._all[best].aspect is asked):
             return self._of_broader(named[0], asked, aspects, question, belonging)
         facts = self._different(belonging)
         narrow, covered = bool(near[best] >= NARROW), bool(near[best] >= COVERED or facts[0].aspect is aspect)
-        return Found(
+        found = Found(
             facts[0].subject,
             facts[0].aspect,
             facts,
@@ -176,11 +181,14 @@ class Finder:
             clear=bool(near[best] >= CLEAR),
             could_mean=() if narrow else self._could_mean(question, named),
         )
+        if covered and self._details.unsaid(question, float(near[best]), facts[:NEAREST]):
+            return replace(found, facts=facts[:NEAREST], narrow=False, doubt=Doubt.DETAIL)
+        return found
 
     def _near(self, question: str) -> np.ndarray:
         """How near a question is to each fact: in all its words, or in what it asks after having told something."""
         near = self._similarity.scores(question)
-        asking = _asking(question)
+        asking = what_asks(question)
         return np.maximum(near, self._similarity.scores(asking)) if asking else near
 
     def _alike(self, question: str, fact: int, near: np.ndarray) -> float:
@@ -190,13 +198,19 @@ class Finder:
 
     def _could_mean(self, question: str, named: Sequence[str]) -> tuple[str, ...]:
         """The subjects of an ambiguous word; none where one of them is named besides."""
-        number = _asked_of(self._ambiguous, question)
+        number = asked_of(self._ambiguous, question)
         subjects = self._facts.ambiguous[int(number)].subjects if number else ()
         return subjects if set(subjects).isdisjoint(named) else ()
 
-    def _named_beside(self, question: str) -> str | None:
-        """What a question names that the documents say nothing of."""
-        return _asked_of(self._beside, question)
+    def _named_beside(self, question: str) -> NotCovered | None:
+        """What a question names that the documents say nothing of.
+
+        Where it asks in few words, and of no subject, what it tells before counts as well.
+        """
+        number = asked_of(self._beside, question)
+        if number is None and asks_little(question) and asked_of(self._vocabulary, question) is None:
+            number = next((mention.subject for mention in self._beside.mentions(question)), None)
+        return self._facts.not_covered[int(number)] if number else None
 
     def _without(self, subject: str, aspects: Mapping[Aspect, float]) -> Aspect | None:
         """The aspect that is surely asked, where the subject has no fact that could answer it."""
@@ -237,7 +251,7 @@ class Finder:
         if len(named) > 2:
             named = [subject for subject in named if subject != GENERAL]
         nearest = self.find(subjects, {Aspect.KINDS: 1.0, Aspect.DEFINITION: 1.0}, question)
-        if len(named) < 2:
+        if len(named) < 2 or nearest.doubt is Doubt.ILLNESS:
             return nearest
         both = tuple(fact for fact in nearest.facts if set(named[:2]) <= self._named_in(fact))
         outright = both[:1] or (nearest.facts[:1] if nearest.narrow else ())
@@ -305,26 +319,6 @@ class Finder:
         facts = self._facts.subjects[subject].facts
         firsts = (next((fact for fact in facts if fact.aspect is aspect), None) for aspect in TELLING)
         return [fact for fact in firsts if fact is not None][:2]
-
-
-def _asked_of(names: Names, question: str) -> str | None:
-    """The first of these names in a question; what is only told before it does not count."""
-    reading = read(question)
-    asking = [word for word in reading.words if not reading.questions or word.sentence in reading.questions]
-    starts = {word.start for word in asking}
-    return next((mention.subject for mention in names.mentions(question) if mention.start in starts), None)
-
-
-def _asking(question: str) -> str:
-    """The sentences of a question that end in a question mark; empty where there are no others, or only a few words."""
-    told, left_out = taken_apart(question)
-    reading = read(told)
-    asking = [[word for word in reading.words if word.sentence == number] for number in sorted(reading.questions)]
-    length = sum(map(len, asking))
-    if length < ASKING or length == len(reading.words):
-        return ""
-    text = " ".join(f"{reading.text[words[0].start : words[-1].end]}?" for words in asking)
-    return f"{text} ({left_out})" if left_out else text
 
 
 def _evidence(fact: Fact) -> list[tuple[str | None, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -40,6 +42,11 @@ class Similarity:
         wording = (self._weights.of(question) @ self._words).toarray()[0] / 2
         near = MEANING * meaning + WORDING * wording
         return NEAREST * np.maximum.reduceat(near, self._starts) + STATED * near[self._statements]
+
+    def nearest(self, text: str, numbers: Sequence[int]) -> float:
+        """How near a text's meaning is to the nearest of what some facts are told in (-1 to 1), by their numbers."""
+        rows = [row for n in numbers for row in range(self._starts[n], self._statements[n] + 1)]
+        return float((self._vectors[rows] @ default_encoder().encode([text])[0]).max())
 
     def alike(self, one: int, other: int) -> float:
         """How near the statements of two facts are (-1 to 1), by their numbers."""

@@ -129,7 +129,7 @@ class YesNo:
         """A question as it is compared; None where it is none of this kind, or denies something."""
         asked, left_out = taken_apart(question)
         words = read(asked).words
-        if len(words) > LONGEST or not _begins(asked, words):
+        if len(words) > LONGEST or not asking_yes_or_no(asked, words):
             return None
         if any(word.text in yes_no_words().denying for word in words) or _asks_to_be_told(words):
             return None
@@ -155,15 +155,23 @@ def taken_apart(question: str) -> tuple[str, str]:
     return asked, left_out
 
 
-def _begins(asked: str, words: Sequence[Word]) -> bool:
-    """Whether the message, or a part of it behind a comma or a stop, begins as one that asks for a yes or a no."""
+def asking_yes_or_no(asked: str, words: Sequence[Word]) -> Sequence[Word]:
+    """The words from where they ask for a yes or a no on; none where they do not.
+
+    Args:
+        asked: the message.
+        words: those of its words that count.
+
+    They do where they begin so, or where those behind a comma or a stop do.
+    """
     begins = True
-    for before, word in zip((None, *words), words):
+    for number, word in enumerate(words):
+        before = words[number - 1] if number else None
         begins = begins or (before is not None and _BREAK.search(asked[before.end : word.start]) is not None)
         if begins and word.text in yes_no_words().begins:
-            return True
+            return words[number:]
         begins = begins and word.text in yes_no_words().before
-    return False
+    return ()
 
 
 def _asks_to_be_told(words: Sequence[Word]) -> bool:

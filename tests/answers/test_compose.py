@@ -15,6 +15,7 @@ from assistant.answers import (
 from assistant.answers.compose import BUTTONS
 from assistant.facts import Aspect, Found, find
 from assistant.facts.loader import default_facts
+from assistant.facts.model import Doubt
 from assistant.facts.query import GENERAL, compare, connected
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +106,22 @@ def test_what_is_named_beside_the_documents_is_said_by_its_name(facts):
     nearest = Found("bone_loss", None, (facts["bone_loss.fractures"],), False, False, beside="sore throats")
 
     assert compose(nearest).text.startswith("The documents that I answer from don't cover sore throats.")
+
+
+@pytest.mark.parametrize(
+    ("doubt", "lead"),
+    [
+        (Doubt.DETAIL, "The documents may not say exactly that. The nearest that they say:"),
+        (Doubt.ILLNESS, "I can't tell which illness somebody has."),
+    ],
+)
+def test_a_doubt_is_said_before_the_facts(facts, doubt, lead):
+    nearest = (facts["bone_loss.fractures"], facts["bone_loss.transfer"])
+    reply = compose(Found("bone_loss", None, nearest, narrow=False, covered=True, doubt=doubt))
+
+    assert reply.text.startswith(lead)
+    assert reply.text.splitlines()[1:3] == [f"• {fact.statement}" for fact in nearest]
+    assert reply.told == tuple(fact.id for fact in nearest)
 
 
 @pytest.mark.parametrize("aspect", [Aspect.COMPLICATIONS, None])

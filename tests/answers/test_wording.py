@@ -87,9 +87,13 @@ def test_a_placeholder_that_nothing_is_put_into_is_named(changed, old, new, mess
 
 @pytest.mark.parametrize(
     ("part", "key", "message"),
-    [("aspects", "diet", "aspects: lacks diet"), ("next_questions", "factor", "next_questions: lacks factor")],
+    [
+        ("aspects", "diet", "aspects: lacks diet"),
+        ("next_questions", "factor", "next_questions: lacks factor"),
+        ("doubts", "illness", "doubts: lacks illness"),
+    ],
 )
-def test_an_aspect_or_kind_without_words_is_named(tmp_path, part, key, message):
+def test_an_aspect_a_kind_or_a_doubt_without_words_is_named(tmp_path, part, key, message):
     path = tmp_path / "wording.yml"
     content = read_yaml(FILE)
     del content[part][key]

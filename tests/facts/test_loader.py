@@ -252,3 +252,9 @@ def test_an_ambiguous_word_means_subjects_that_are_there(curated):
     curated.change("ambiguous.yml", "[wasting, idleness]", "[wasting, laziness]")
 
     assert error_of(curated) == "ambiguous.yml: 'thinness': no subject 'laziness'"
+
+
+def test_what_comes_near_to_what_is_not_covered_is_a_subject(curated):
+    curated.change("not_covered.yml", "tonsils]", "tonsils], near: laziness")
+
+    assert error_of(curated) == "not_covered.yml: 'sore throats': no subject 'laziness'"

@@ -186,14 +186,28 @@ def test_the_finder_is_built_once():
         ("My aunt has lupus and is seventy. Does ALS have stages?", "stages of an illness"),
         ("dad broke a hip and is wobbly now. how long does rehab go on", "how long that takes"),
         ("the nerve test found nothing, how sure is a normal EMG", "how sure a test is"),
+        ("The doctor gave me muscle relaxants. Any good?", "muscle relaxants"),
     ],
-    ids=["named", "misspelt", "in the question rather than in what is told before it", "a time", "how sure"],
+    ids=["named", "misspelt", "asked rather than told before", "a time", "how sure", "told before a few words"],
 )
 def test_what_the_documents_say_nothing_of_is_not_covered(question, beside):
     found = find([], {Aspect.DEFINITION: 0.9}, question)
 
     assert (found.covered, found.beside) == (False, beside)
     assert 0 < len(found.facts) <= NEAREST
+
+
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("is there a treatment for duchenne", "muscular_dystrophy"),
+        ("tell me about degenerative disc disease please", "herniated_disc"),
+    ],
+)
+def test_what_comes_near_to_what_is_not_covered_is_said(question, near):
+    found = find([], {Aspect.TREATMENT: 0.4}, question)
+
+    assert (found.covered, found.subject) == (False, near)
 
 
 def test_what_is_only_told_before_the_question_does_not_count():

@@ -68,3 +68,9 @@ def test_facts_are_alike_where_their_statements_are(facts, similarity):
 
     assert similarity.alike(fractures, fractures) == pytest.approx(1, abs=1e-5)
     assert similarity.alike(fractures, number["bone_loss.transfer"]) > similarity.alike(fractures, number["als.name"])
+
+
+def test_a_word_is_near_to_facts_that_are_told_in_its_like(facts, similarity):
+    numbers = [number for number, fact in enumerate(facts) if fact.subject == "bone_loss"]
+
+    assert similarity.nearest("lawnmower", numbers) < 0.25 < similarity.nearest("skeleton", numbers)
