@@ -115,13 +115,14 @@ SEEN: pytest.StashKey[list[Witness]] = pytest.StashKey()
 def witness(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Witness]:
     """Takes down what comes of the fault that the test is marked with."""
     mark = request.node.get_closest_marker("fault")
-    seeing = Witness(mark.args if mark else (), request.node.nodeid.split("[")[0], patch=monkeypatch)
+    seeing = Witness(mark.args if mark else (), request.node.nodeid.split("[")[0].split("@")[0], patch=monkeypatch)
     yield seeing
     seeing.read_logs()
     if mark:
         request.config.stash.setdefault(SEEN, []).append(seeing)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups, which it writes behind the tests' names
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Have the test that looks at what all others saw come last; where several processes test, in that of the others.
 
@@ -130,7 +131,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
     faults = {item.path for item in items if item.get_closest_marker("fault") or item.get_closest_marker("last")}
     for item in items:
-        item.add_marker(pytest.mark.xdist_group("faults" if item.path in faults else str(item.path)))
+        item.add_marker(pytest.mark.xdist_group("faults" if item.path in faults else item.location[0]))
 
 
 def sentences(text: str) -> list[str]:

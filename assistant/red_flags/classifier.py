@@ -37,7 +37,7 @@ CLEAR = 0.04
 NETWORKS = 2
 """How many there are, each tuned from another start: what one takes wrongly by chance, the other seldom does."""
 
-DOUBT = (0.02, 0.98)
+DOUBT = (0.05, 0.95)
 """Between these likelihoods the first network leaves room for doubt, and the others are asked as well."""
 
 STRENGTH = 5.0

@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.model import TAKEOVER, Assertion, Finding, Level, Screening, Urgency, Wording
 
-CONFIRMED = 0.3
+CONFIRMED = 0.2
 """From this probability on an alarm of the patterns stands; a crisis always does. In doubt it takes over."""
 
-ALARM = 0.5
-"""From this probability on it is an alarm where the patterns found something less than one."""
-
-ALARM_ALONE = 0.6
-"""The same where they found nothing: by itself, the classifier must be surer."""
+ALARM = 0.4
+"""From this probability on it is an alarm where the patterns found less than one, or nothing."""
 
 ALARM_OF_MANY = 0.7
 """The same where a message is long enough for several passages, any of which may look alarming by chance."""
@@ -55,7 +52,7 @@ def weigh(classifier: Classifier, wording: Wording, screening: Screening) -> Scr
         if not thorough or _confirmed(classifier, wording, found, passages):
             return screening
         weighed = _calmed(screening)
-    alarming = ALARM_OF_MANY if len(passages) > 1 else ALARM if found else ALARM_ALONE
+    alarming = ALARM_OF_MANY if len(passages) > 1 else ALARM
     for first, last in passages:
         part = wording.part(first, last)
         likely = classifier.likelihood(part, _within(found, first, last), thorough)

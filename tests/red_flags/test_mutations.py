@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 
+import numpy as np
 import pytest
 
 from assistant.red_flags import screener as screener_module
@@ -142,8 +143,8 @@ class Silent:
     def decision_function(self, counted: object) -> list[float]:
         return [0.0]
 
-    def verdicts(self, texts: list[str]) -> list[tuple[float, float]]:
-        return [(0.0, 0.0) for _ in texts]
+    def verdicts(self, texts: list[str]) -> np.ndarray:
+        return np.zeros((len(texts), 2))
 
 
 def patterns(screener: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
