@@ -10,7 +10,7 @@ from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.loader import load
 from assistant.red_flags.model import TAKEOVER, Rules, Screening, Urgency, Wording
 from assistant.red_flags.screener import Screener
-from assistant.red_flags.weighing import ALARM
+from assistant.red_flags.weighing import ALARM_ALONE
 
 NOTHING_FOUND = Screening(Urgency.NONE, ())
 """What the patterns say where there are none: with this the classifier judges alone."""
@@ -74,7 +74,7 @@ class Layers:
         alarms = {
             Layer.TOGETHER: together in TAKEOVER,
             Layer.PATTERNS: by_patterns.urgency in TAKEOVER,
-            Layer.CLASSIFIER: bool(wording.plain) and self.likelihood(wording) >= ALARM,
-            Layer.WORDS: bool(wording.plain) and self.likelihood_by_words(wording) >= ALARM,
+            Layer.CLASSIFIER: bool(wording.plain) and self.likelihood(wording) >= ALARM_ALONE,
+            Layer.WORDS: bool(wording.plain) and self.likelihood_by_words(wording) >= ALARM_ALONE,
         }
         return Verdict(alarms, together)

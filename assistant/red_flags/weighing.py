@@ -11,13 +11,16 @@ from assistant.red_flags.model import TAKEOVER, Assertion, Finding, Level, Scree
 CONFIRMED = 0.2
 """From this probability on an alarm of the patterns stands; a crisis always does. In doubt it takes over."""
 
-ALARM = 0.4
-"""From this probability on it is an alarm where the patterns found less than one, or nothing."""
+ALARM = 0.35
+"""From this probability on it is an alarm where the patterns found something less than one."""
+
+ALARM_ALONE = 0.4
+"""The same where they found nothing: by itself, the classifier must be surer."""
 
 ALARM_OF_MANY = 0.7
 """The same where a message is long enough for several passages, any of which may look alarming by chance."""
 
-CRISIS = 0.3
+CRISIS = 0.5
 """From this probability on, an alarm that the classifier raises is taken for a crisis."""
 
 PASSAGE = 80
@@ -52,7 +55,7 @@ def weigh(classifier: Classifier, wording: Wording, screening: Screening) -> Scr
         if not thorough or _confirmed(classifier, wording, found, passages):
             return screening
         weighed = _calmed(screening)
-    alarming = ALARM_OF_MANY if len(passages) > 1 else ALARM
+    alarming = ALARM_OF_MANY if len(passages) > 1 else ALARM if found else ALARM_ALONE
     for first, last in passages:
         part = wording.part(first, last)
         likely = classifier.likelihood(part, _within(found, first, last), thorough)

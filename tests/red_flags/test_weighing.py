@@ -9,6 +9,7 @@ from assistant.red_flags import Assertion, Screener, Urgency
 from assistant.red_flags.classifier import Likelihood
 from assistant.red_flags.weighing import (
     ALARM,
+    ALARM_ALONE,
     ALARM_OF_MANY,
     CONFIRMED,
     CRISIS,
@@ -99,7 +100,7 @@ def test_a_crisis_is_never_calmed(judged):
     assert judged("I want to vanish", 0.0).urgency is Urgency.CRISIS
 
 
-@pytest.mark.parametrize(("text", "alarm"), [("a quiet evening", ALARM), ("no face droops", ALARM)])
+@pytest.mark.parametrize(("text", "alarm"), [("a quiet evening", ALARM_ALONE), ("no face droops", ALARM)])
 @pytest.mark.parametrize(
     ("crisis", "urgency"),
     [
@@ -118,7 +119,7 @@ def test_alarms_are_raised_that_no_pattern_raises(judged, text, alarm, crisis, u
     assert first.why == f"like the emergencies that were learned ({alarm:.0%})"
 
 
-@pytest.mark.parametrize(("text", "alarm"), [("a quiet evening", ALARM), ("no face droops", ALARM)])
+@pytest.mark.parametrize(("text", "alarm"), [("a quiet evening", ALARM_ALONE), ("no face droops", ALARM)])
 @pytest.mark.parametrize("crisis", [0.0, 1.0])
 def test_below_the_threshold_what_the_patterns_say_stands(judged, made, text, alarm, crisis):
     assert judged(text, alarm - 0.001, crisis) == made.screen(text)
