@@ -101,14 +101,24 @@ class Says:
         return np.array([[self.alarm, 0.0]] * len(texts))
 
 
-@pytest.mark.parametrize(("alarm", "asked"), [(-1000, 0), (0, 1), (1000, 0)])
-def test_the_second_network_is_asked_where_the_first_leaves_doubt(learned, made, monkeypatch, alarm, asked):
-    first, second = networks = [Says(alarm), Says(0)]
+@pytest.mark.parametrize("sure", [-1000, 1000])
+def test_the_second_network_is_not_asked_where_the_first_is_sure(learned, made, monkeypatch, sure):
+    first, second = networks = [Says(sure), Says(0)]
     monkeypatch.setattr(learned, "_networks", networks)
 
     learned.likelihood(*made.grammar("my face droops"))
 
-    assert (first.asked, second.asked) == (1, asked)
+    assert (first.asked, second.asked) == (1, 0)
+
+
+def test_both_networks_are_asked_where_the_first_leaves_doubt(learned, made, monkeypatch):
+    first, second = networks = [Says(0), Says(0)]
+    monkeypatch.setattr(learned, "_networks", networks)
+    monkeypatch.setattr("assistant.red_flags.classifier.DOUBT", (0.0, 1.0))
+
+    learned.likelihood(*made.grammar("my face droops"))
+
+    assert (first.asked, second.asked) == (1, 1)
 
 
 def test_words_never_seen_and_no_words_are_weighed_too(likelihood):
