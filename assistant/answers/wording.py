@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from enum import Enum
 from pathlib import Path
 
 from pydantic import BaseModel, Extra, validator
@@ -121,31 +122,30 @@ class Wording(BaseModel):
 
     @validator("aspects")
     def _every_aspect(cls, aspects: dict[Aspect, AboutSubject]) -> dict[Aspect, AboutSubject]:
-        missing = [aspect.value for aspect in Aspect if aspect not in aspects]
-        if missing:
-            raise ValueError(f"lacks {', '.join(missing)}")
+        _lacks_none(Aspect, aspects)
         return aspects
 
     @validator("decisions")
     def _every_decision(cls, decisions: dict[Decision, str]) -> dict[Decision, str]:
-        missing = [decision.value for decision in Decision if decision not in decisions]
-        if missing:
-            raise ValueError(f"lacks {', '.join(missing)}")
+        _lacks_none(Decision, decisions)
         return {decision: _one_line(words) for decision, words in decisions.items()}
 
     @validator("doubts")
     def _every_doubt(cls, doubts: dict[Doubt, str]) -> dict[Doubt, str]:
-        missing = [doubt.value for doubt in Doubt if doubt not in doubts]
-        if missing:
-            raise ValueError(f"lacks {', '.join(missing)}")
+        _lacks_none(Doubt, doubts)
         return {doubt: _one_line(words) for doubt, words in doubts.items()}
 
     @validator("next_questions")
     def _every_kind(cls, questions: dict[Kind, dict[Aspect, AboutSubject]]) -> dict[Kind, dict[Aspect, AboutSubject]]:
-        missing = [kind.value for kind in Kind if kind not in questions]
-        if missing:
-            raise ValueError(f"lacks {', '.join(missing)}")
+        _lacks_none(Kind, questions)
         return questions
+
+
+def _lacks_none(kinds: type[Enum], given: Container[Enum]) -> None:
+    """Refuse what has no words for one of these."""
+    missing = [str(kind.value) for kind in kinds if kind not in given]
+    if missing:
+        raise ValueError(f"lacks {', '.join(missing)}")
 
 
 def load_wording(path: Path = FILE) -> Wording:
