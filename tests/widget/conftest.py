@@ -27,7 +27,7 @@ VIEWS = {
 """How the page is looked at."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # it keeps an event loop running, in which other files' tests could start none
 def chromium() -> Iterator[sync_api.Browser]:
     """Debian's Chromium, or Google's."""
     path = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
