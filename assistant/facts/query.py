@@ -6,12 +6,12 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from assistant.facts.asking import asked_of, asks_little, what_asks
+from assistant.facts.asking import asked_of, asks_little
 from assistant.facts.detail import Details
 from assistant.facts.loader import Facts, default_facts
 from assistant.facts.model import Aspect, Decision, Doubt, Fact, Kind, NotCovered
+from assistant.facts.ranking import NAMED, Ranked, Ranking
+from assistant.facts.repetition import Repetition
 from assistant.facts.similarity import Similarity
 from assistant.facts.spelling import Spelling
 from assistant.facts.vocabulary import Names, Vocabulary
@@ -25,15 +25,6 @@ MOST = 6
 
 NEAREST = 3
 """The most facts that are said where the documents do not say what was asked."""
-
-ALIKE = 0.9
-"""From this likeness on, two facts of one subject say nearly the same, and one is enough."""
-
-RETOLD = 0.82
-"""From this likeness on, two facts of different subjects do: they are alike although they name different things."""
-
-NAMED_APART = (Kind.CONDITION, Kind.TEST)
-"""Kinds of subjects of which each is a thing of its own: what holds for two illnesses is said of both."""
 
 NARROW = 0.55
 """From this likeness on, the first fact answers by itself."""
@@ -50,25 +41,11 @@ SAME = 0.65
 SURE = 0.5
 """From this likelihood on, an aspect is what is asked, and an answer of another is none."""
 
-BELONGS = 0.7
-"""What share of the first fact's score another must have to be said with it."""
-
-NAMED = 0.08
-"""What it counts that a fact is about a subject that the question names."""
-
-ASKED = 0.12
-"""What it counts that a fact is of the aspect that is asked, where that is certain."""
-
-SPECIFIC = (Kind.CONDITION, Kind.TEST, Kind.TREATMENT)
-"""Kinds of subjects that a question which names one is about; signs and factors are often only the occasion."""
-
 SIGNS = (Aspect.SYMPTOMS, Aspect.CAUSES, Aspect.MECHANISM, Aspect.CARE)
 """The aspects in which signs stand that somebody may have."""
 
 CONNECTED = 4
 """The most facts that are connected with what somebody tells."""
-
-KINDS_OF_ATROPHY = ("disuse_atrophy", "neurogenic_atrophy")
 
 TELLING = (Aspect.DEFINITION, Aspect.CAUSES, Aspect.MECHANISM, Aspect.SYMPTOMS, Aspect.KINDS, Aspect.OUTLOOK)
 """The aspects that tell one subject from another, the most telling first."""
@@ -117,16 +94,15 @@ class Found:
 
 
 class Finder:
-    """Ranks facts by likeness to the question, by subject and by aspect."""
+    """Finds the facts that answer a question, or says that none does."""
 
     def __init__(self, facts: Facts) -> None:
         """Prepare to search these facts."""
         self._facts = facts
         self._all = facts.all
         self._similarity = Similarity(self._all)
-        self._number = {fact.id: i for i, fact in enumerate(self._all)}
-        self._of_subject = {s: [i for i, f in enumerate(self._all) if f.subject == s] for s in facts.subjects}
-        self._of_aspect = {a: [i for i, f in enumerate(self._all) if f.aspect is a] for a in Aspect}
+        self._ranking = Ranking(facts, self._similarity)
+        self._repetition = Repetition(facts, self._similarity)
         self._yes_no = YesNo(facts)
         self._yes_no.prepare()
         self._spelling = Spelling(facts)
@@ -148,53 +124,48 @@ class Finder:
             At most MOST facts, the one that answers best first.
         """
         named = self._known(subjects)
-        aspect = max(aspects, key=lambda a: aspects[a], default=None)
         if not question:
-            return self._listed(named[0] if named else GENERAL, aspect)
+            return self._listed(named[0] if named else GENERAL, _likeliest(aspects))
         question = self._spelling.correct(question)
-        if illnesses := self._details.illnesses(question):
-            telling = [fact for subject in illnesses[:2] for fact in self._telling(subject)]
-            return Found(illnesses[0], None, tuple(telling), narrow=False, covered=True, doubt=Doubt.ILLNESS)
-        near = self._near(question)
-        score = near + self._fits(named, aspects)
-        ranked = np.argsort(-score)
-        best = int(ranked[0])
-        belonging = [self._all[i] for i in ranked if score[i] >= BELONGS * score[best]]
-        if decided := self._yes_no.decided(question):
-            facts = self._different([decided.fact, *belonging])
-            return Found(decided.fact.subject, decided.fact.aspect, facts, True, True, decided.decision)
-        if near[best] < SAME and (beside := self._named_beside(question)):
-            nearest = [self._all[i] for i in ranked if self._all[i].subject == beside.near]
-            facts = self._different([*nearest, *belonging], NEAREST)
-            return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside.name)
-        asked = self._without(named[0], aspects) if named and self._alike(question, best, near) < SAME else None
-        if asked and not (named[0] == GENERAL and self._all[best].aspect is asked):
-            return self._of_broader(named[0], asked, aspects, question, belonging)
-        facts = self._different(belonging)
-        narrow, covered = bool(near[best] >= NARROW), bool(near[best] >= COVERED or facts[0].aspect is aspect)
-        found = Found(
-            facts[0].subject,
-            facts[0].aspect,
-            facts,
-            narrow,
-            covered,
-            clear=bool(near[best] >= CLEAR),
-            could_mean=() if narrow else self._could_mean(question, named),
-        )
-        if covered and self._details.unsaid(question, float(near[best]), facts[:NEAREST]):
+        asked = self._ranking.of(question, named, aspects)
+        ways = (self._of_illnesses, self._decided, self._not_covered, self._of_broader)
+        return next((found for way in ways if (found := way(asked))), None) or self._nearest(asked)
+
+    def _of_illnesses(self, asked: Ranked) -> Found | None:
+        """What tells illnesses from others, where it is asked whether somebody has one."""
+        illnesses = self._details.illnesses(asked.question)[:2]
+        telling = tuple(fact for subject in illnesses for fact in self._telling(subject))
+        if not telling:
+            return None
+        return Found(illnesses[0], None, telling, narrow=False, covered=True, doubt=Doubt.ILLNESS)
+
+    def _decided(self, asked: Ranked) -> Found | None:
+        """A yes or a no, where a fact has one."""
+        decided = self._yes_no.decided(asked.question)
+        if decided is None:
+            return None
+        facts = self._different([decided.fact, *asked.belonging])
+        return Found(decided.fact.subject, decided.fact.aspect, facts, True, True, decided.decision)
+
+    def _not_covered(self, asked: Ranked) -> Found | None:
+        """What is nearest to something that the documents say nothing of, unless a fact answers all the same."""
+        beside = self._named_beside(asked.question) if asked.likeness < SAME else None
+        if beside is None:
+            return None
+        nearest = [self._all[i] for i in asked.ranked if self._all[i].subject == beside.near]
+        facts = self._different([*nearest, *asked.belonging], NEAREST)
+        return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside.name)
+
+    def _nearest(self, asked: Ranked) -> Found:
+        """The facts that are most alike."""
+        facts = self._different(asked.belonging)
+        narrow, clear = asked.likeness >= NARROW, asked.likeness >= CLEAR
+        could_mean = () if narrow else self._could_mean(asked.question, asked.named)
+        covered = asked.likeness >= COVERED or facts[0].aspect is _likeliest(asked.aspects)
+        found = Found(facts[0].subject, facts[0].aspect, facts, narrow, covered, clear=clear, could_mean=could_mean)
+        if covered and self._details.unsaid(asked.question, asked.likeness, facts[:NEAREST]):
             return replace(found, facts=facts[:NEAREST], narrow=False, doubt=Doubt.DETAIL)
         return found
-
-    def _near(self, question: str) -> np.ndarray:
-        """How near a question is to each fact: in all its words, or in what it asks after having told something."""
-        near = self._similarity.scores(question)
-        asking = what_asks(question)
-        return np.maximum(near, self._similarity.scores(asking)) if asking else near
-
-    def _alike(self, question: str, fact: int, near: np.ndarray) -> float:
-        """How alike a fact is to what was typed: the name put behind it is like all that is said of the subject."""
-        typed, left_out = taken_apart(question)
-        return float((self._similarity.scores(typed) if left_out else near)[fact])
 
     def _could_mean(self, question: str, named: Sequence[str]) -> tuple[str, ...]:
         """The subjects of an ambiguous word; none where one of them is named besides."""
@@ -218,21 +189,28 @@ class Finder:
         own = {fact.aspect for fact in self._facts.subjects[subject].facts}
         return asked if asked in APART and own.isdisjoint(APART[asked]) else None
 
-    def _of_broader(
-        self, subject: str, asked: Aspect, aspects: Mapping[Aspect, float], question: str, nearest: Sequence[Fact]
-    ) -> Found:
-        """What holds for what the subject is a part of; of an illness it is not said that it holds as well."""
+    def _of_broader(self, asked: Ranked) -> Found | None:
+        """What holds for what the subject is a part of, where it has nothing of the aspect that is surely asked.
+
+        Of an illness it is not said that it holds as well.
+        """
+        if not asked.named or self._ranking.alike(asked) >= SAME:
+            return None
+        subject = asked.named[0]
+        aspect = self._without(subject, asked.aspects)
+        if aspect is None or subject == GENERAL and asked.belonging[0].aspect is aspect:
+            return None
         broader = self._facts.subjects[subject].broader
-        while broader and not any(fact.aspect is asked for fact in self._facts.subjects[broader].facts):
+        while broader and not any(fact.aspect is aspect for fact in self._facts.subjects[broader].facts):
             broader = self._facts.subjects[broader].broader
-        typed, _ = taken_apart(question)
-        found = self.find([broader], aspects, typed) if broader else None
-        if found and (asked is Aspect.CARE or self._facts.subjects[subject].kind is not Kind.CONDITION):
+        typed, _ = taken_apart(asked.question)
+        found = self.find([broader], asked.aspects, typed) if broader else None
+        if found and (aspect is Aspect.CARE or self._facts.subjects[subject].kind is not Kind.CONDITION):
             return found  # whom to see, and when, is the same with whatever illness
-        general = [fact for fact in found.facts if fact.aspect is asked] if found else []
-        own = [fact for fact in nearest if fact.subject == subject]
-        facts = self._different([*general[: NEAREST - 1], *own, *nearest], NEAREST)
-        return Found(subject, asked, facts, narrow=False, covered=False)
+        general = [fact for fact in found.facts if fact.aspect is aspect] if found else []
+        own = [fact for fact in asked.belonging if fact.subject == subject]
+        facts = self._different([*general[: NEAREST - 1], *own, *asked.belonging], NEAREST)
+        return Found(subject, aspect, facts, narrow=False, covered=False)
 
     def connected(self, subjects: Sequence[str], story: str) -> Found:
         """Find what the documents connect with signs that somebody tells of."""
@@ -267,29 +245,11 @@ class Finder:
         return Found(subject, None, self._different(rest), narrow=False, covered=True)
 
     def repeats(self, one: Fact, other: Fact) -> bool:
-        """Whether two facts say nearly the same.
-
-        Likeness alone does not tell: "can be reversed" is near "cannot always be reversed". So what
-        documents say must be taken from the same words of theirs as well.
-        """
-        if not _share_words(_evidence(one), _evidence(other)):
-            return False
-        same = one.subject == other.subject
-        kinds = [self._facts.subjects[fact.subject].kind for fact in (one, other)]
-        if not same and all(kind in NAMED_APART for kind in kinds):
-            return False
-        alike = self._similarity.alike(self._number[one.id], self._number[other.id])
-        return alike >= (ALIKE if same else RETOLD)
+        """Whether two facts say nearly the same."""
+        return self._repetition.repeats(one, other)
 
     def _different(self, ranked: Iterable[Fact], most: int = MOST) -> tuple[Fact, ...]:
-        """The first facts that do not repeat each other."""
-        chosen: list[Fact] = []
-        for fact in ranked:
-            if len(chosen) == most:
-                break
-            if not any(self.repeats(fact, said) for said in chosen):
-                chosen.append(fact)
-        return tuple(chosen)
+        return self._repetition.different(ranked, most)
 
     def _named_in(self, fact: Fact) -> set[str]:
         """The subjects that a fact's statement names."""
@@ -304,16 +264,6 @@ class Finder:
         listed = tuple(fact for fact in own if aspect is None or fact.aspect is aspect)
         return Found(subject, aspect, self._different(listed or own), narrow=False, covered=bool(listed))
 
-    def _fits(self, named: Sequence[str], aspects: Mapping[Aspect, float]) -> np.ndarray:
-        """How well each fact's subject and aspect fit, whatever the question's words."""
-        fits = np.zeros(len(self._all))
-        for subject in named:
-            if self._facts.subjects[subject].kind in SPECIFIC or subject in KINDS_OF_ATROPHY:
-                fits[self._of_subject[subject]] = NAMED
-        for aspect, likely in aspects.items():
-            fits[self._of_aspect[aspect]] += ASKED * likely
-        return fits
-
     def _telling(self, subject: str) -> list[Fact]:
         """A subject's first facts of the aspects that tell it from others."""
         facts = self._facts.subjects[subject].facts
@@ -321,16 +271,8 @@ class Finder:
         return [fact for fact in firsts if fact is not None][:2]
 
 
-def _evidence(fact: Fact) -> list[tuple[str | None, str]]:
-    """The words of documents that a fact stands on, each with its document; none where it stands on notes alone."""
-    return [(citation.document, words) for citation in fact.sources for words in citation.evidence]
-
-
-def _share_words(evidence: list[tuple[str | None, str]], others: list[tuple[str | None, str]]) -> bool:
-    """Whether some words of one are among the other's; notes alone have none, and so nothing that tells them apart."""
-    if not evidence and not others:
-        return True
-    return any(a == b and (one in other or other in one) for a, one in evidence for b, other in others)
+def _likeliest(aspects: Mapping[Aspect, float]) -> Aspect | None:
+    return max(aspects, key=lambda aspect: aspects[aspect], default=None)
 
 
 @functools.lru_cache(maxsize=1)

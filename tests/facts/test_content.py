@@ -9,7 +9,8 @@ import yaml
 
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Aspect, Kind
-from assistant.facts.query import GENERAL, KINDS_OF_ATROPHY
+from assistant.facts.query import GENERAL
+from assistant.facts.ranking import KINDS_OF_ATROPHY
 from assistant.facts.vocabulary import default_vocabulary
 from assistant.text import read
 
