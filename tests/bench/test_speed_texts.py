@@ -4,7 +4,7 @@ import pytest
 
 from bench.layers import Layers
 from bench.speed import texts
-from bench.speed.texts import LENGTHS, LONGEST, corpus_sentences, long_texts, ordinary_messages, up_to, warm_up
+from bench.speed.texts import LENGTHS, LONGEST, SAMPLE, corpus_sentences, long_texts, ordinary_messages, up_to, warm_up
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +25,12 @@ def test_pieces_are_joined_up_to_a_length():
 def test_messages_are_no_longer_than_people_type(assistants):
     ordinary, corpus = ordinary_messages(assistants), corpus_sentences(assistants)
 
-    assert len(ordinary) > 5000
-    assert len(corpus) > 5000
+    assert len(ordinary) == len(corpus) == SAMPLE
     assert max(map(len, (*ordinary, *corpus))) <= LONGEST
+
+
+def test_the_same_messages_are_drawn_each_time(assistants):
+    assert ordinary_messages(assistants) == ordinary_messages(assistants)
 
 
 def test_warming_up_reads_other_texts_than_are_timed(assistants):
