@@ -38,6 +38,12 @@ LOCATES = 0.6
 HOLDS = 0.5
 """Below this likeness, a seldom word that is unlike all that the facts say is one."""
 
+FAR = 0.42
+"""Below this likeness, what answers a long story may not be what it asks."""
+
+STORY = 30
+"""From so many words on, a question is a story, of which only a few words ask."""
+
 UNLIKE = 0.25
 """Below this likeness, a word has nothing to do with what the facts say."""
 
@@ -111,6 +117,8 @@ class Details:
             near: how near the first fact is to it.
             facts: what would be said.
         """
+        if near < FAR and len(read(question).words) >= STORY:
+            return True
         if near < SAME and self._sort_unsaid(question, facts):
             return True
         return near < ANSWERS and self._yes_or_no_unsaid(question, near, facts)

@@ -80,6 +80,20 @@ def test_what_the_facts_say_is_said_without_a_doubt(subjects, aspect, question):
     assert (found.doubt, found.covered) == (None, True)
 
 
+STORY = (
+    "I sold the orchard in spring and moved in with my brother, who keeps bees and never complains about anything. "
+    "Since then we argue about the ladder, the van and the dog. My arm is thinner. Should he carry more than I do?"
+)
+
+
+def test_what_is_found_for_a_long_story_may_not_be_what_it_asks():
+    assert find([], {Aspect.CAUSES: 0.9}, STORY).doubt is Doubt.DETAIL
+
+
+def test_a_long_story_that_asks_plainly_gets_its_answer():
+    assert find(["sarcopenia"], {Aspect.DEFINITION: 0.9}, f"{STORY} And what is sarcopenia in old age?").doubt is None
+
+
 def test_what_is_only_told_before_the_question_is_no_detail():
     question = "I tripped over my rucksack near the lighthouse. Do broken bones lead to muscle loss?"
 
