@@ -141,6 +141,12 @@ class FakeSlack(FakeApi):
     """Slack: takes what is posted, and sends signed events."""
 
     TOKEN, SECRET = "xoxb-a-token-of-slack", "a-signing-secret-of-slack"
+    TROUBLES = {
+        "an error of its own": (500, {}, {"ok": False, "error": "fatal_error"}),
+        "too many messages": (429, {"Retry-After": "0"}, {"ok": False, "error": "ratelimited"}),
+        "a refusal": (200, {}, {"ok": False, "error": "invalid_blocks"}),
+    }
+    """What it says instead of taking what it is sent."""
     US = "UBOT"
 
     @property
@@ -218,6 +224,15 @@ class FakeTelegram(FakeApi):
 
     TOKEN = "4711:a-token-of-telegram"
     HEADER = "X-Telegram-Bot-Api-Secret-Token"
+    GROUP = -5
+    """A chat of several people."""
+    TROUBLES = {
+        "an error of its own": (500, {}, {"ok": False, "description": "Internal Server Error"}),
+        "too many messages": (429, {}, {"ok": False, "description": "Too Many", "parameters": {"retry_after": 0.01}}),
+        "a refusal": (400, {}, {"ok": False, "description": "Bad Request: BUTTON_DATA_INVALID"}),
+        "no JSON": (200, {"Content-Type": "text/html"}, {}),
+    }
+    """What it says instead of taking what it is sent."""
 
     @property
     def environment(self) -> dict[str, str]:

@@ -15,9 +15,9 @@ from assistant.channels import crowd as crowds
 from assistant.channels.crowd import crowd
 from assistant.limits import AT_ONCE, PATIENCE, WAITING, WAITING_SECONDS
 from tests.channels.conftest import echoes
+from tests.channels.handlers import FLAG
 from tests.channels.test_web import connected, say
 
-FLAG = "my dad cannot breathe and his lips are blue"
 CRISIS = "I want to kill myself"
 BUSY = "Very many people are writing to me just now"
 

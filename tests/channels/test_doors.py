@@ -23,10 +23,10 @@ from assistant.channels.connections import REFUSAL, address
 from assistant.channels.doors import HEADERS
 from assistant.channels.pace import Pace
 from assistant.limits import CONNECTIONS, CONNECTIONS_OF_ONE, LARGEST_REQUEST
+from tests.channels.handlers import FLAG
 from tests.channels.people import PEOPLE
 from tests.conftest import MESSAGES_A_MINUTE, missing
 
-FLAG = "my dad cannot breathe and his lips are blue"
 SLOW_DOWN = "You are writing faster than I can keep up with"
 POLLING = "/chat/socket.io/?EIO=4&transport=polling"
 

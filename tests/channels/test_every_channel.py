@@ -9,9 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.channels.handlers import FLAG
 from tests.channels.people import PEOPLE, Rest, Slack, SlackThread, Telegram, Turn, numbers
-
-FLAG = "my dad cannot breathe and his lips are blue"
 
 SCRIPT = [
     "hello",

@@ -18,11 +18,10 @@ from assistant.channels.rest import GuardedRest
 from assistant.dialogue.tracker_store import NOBODY
 from assistant.kept import UNANSWERED
 from tests.channels.conftest import echoes
+from tests.channels.handlers import FLAG
 from tests.channels.people import PEOPLE
 from tests.channels.test_openapi import OPENAPI, assert_documented
 from tests.conftest import MESSAGES_A_MINUTE, METRICS_TOKEN
-
-FLAG = "my dad cannot breathe and his lips are blue"
 
 
 @pytest.fixture(scope="module")

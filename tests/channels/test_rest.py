@@ -16,6 +16,7 @@ from assistant.data_files import DataError
 from assistant.dialogue import takeover
 from assistant.limits import LARGEST_BODY
 from assistant.logs import Line
+from tests.channels.handlers import FLAG, fails, hangs, says_nothing
 
 HINT = " In an emergency call 911 or your local emergency number."
 NO_JSON = 'The body must be JSON: {"sender": "…", "message": "…"}.' + HINT
@@ -23,7 +24,6 @@ NO_MESSAGE = "The body must hold a 'message', a text." + HINT
 BAD_SENDER = "The 'sender' must be a text of at most 200 characters." + HINT
 BAD_ID = "The 'id' must be a text of at most 200 characters." + HINT
 TOO_LONG = "The message is too long: send at most 16000 bytes." + HINT
-FLAG = "my dad cannot breathe and his lips are blue"
 
 
 def body(message, **more) -> bytes:
@@ -248,20 +248,8 @@ def test_a_body_and_a_sender_of_the_largest_size_are_read():
     assert caught.value.status == 413
 
 
-async def fails(message):
-    raise RuntimeError(message.text)
-
-
-async def says_nothing(message):
-    pass
-
-
 async def says_an_empty_text(message):
     await message.output_channel.send_text_message(message.sender_id, "")
-
-
-async def hangs(message):
-    await asyncio.Event().wait()
 
 
 async def answers(message):

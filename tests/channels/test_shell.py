@@ -10,6 +10,7 @@ import sys
 import pytest
 from processes import child, wait_for
 
+from tests.channels.handlers import FLAG
 from tests.channels.people import Rest
 from tests.channels.test_every_channel import SCRIPT, play
 from tests.conftest import free_port
@@ -18,7 +19,6 @@ from tests.terminal import Terminal
 PROMPT = r"Your input ->\s*$"
 QUESTION = "what causes sarcopenia?"
 TROUBLE = "Sorry, something on my side does not work"
-FLAG = "my dad cannot breathe and his lips are blue"
 
 
 @pytest.fixture

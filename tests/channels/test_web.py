@@ -20,9 +20,9 @@ from processes import wait_for
 
 from assistant.channels import turns
 from assistant.limits import LARGEST_BODY
+from tests.channels.handlers import FLAG, fails, hangs, says_nothing
 
 HINT = " In an emergency call 911 or your local emergency number."
-FLAG = "my dad cannot breathe and his lips are blue"
 TRANSPORTS = ["websocket", "polling"]
 
 
@@ -211,18 +211,6 @@ def test_without_a_sender_nothing_is_forgotten(content, assistant):
 
 async def echoes(message):
     await message.output_channel.send_text_message(message.sender_id, f"You said: {message.text}")
-
-
-async def fails(message):
-    raise RuntimeError(message.text)
-
-
-async def says_nothing(message):
-    pass
-
-
-async def hangs(message):
-    await asyncio.Event().wait()
 
 
 @pytest.fixture
