@@ -7,10 +7,10 @@ import functools
 import re
 from pathlib import Path
 
-from pydantic import BaseModel, Extra, StrictInt, StrictStr
+from pydantic import StrictInt, StrictStr
 
 from assistant.answers.context import LISTED, Context
-from assistant.data_files import parse, read_yaml
+from assistant.data_files import Strict, parse, read_yaml
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Kind
 from assistant.facts.vocabulary import Mention, default_vocabulary
@@ -39,11 +39,8 @@ class FollowUp(str, enum.Enum):
     """The reason for what was said is asked."""
 
 
-class Words(BaseModel):
+class Words(Strict):
     """All of `follow_ups.yml`."""
-
-    class Config:
-        extra = Extra.forbid
 
     fillers: frozenset[StrictStr]
     telling: frozenset[StrictStr]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Container, Iterator
 from enum import Enum
 from pathlib import Path
 
-from pydantic import BaseModel, Extra, validator
+from pydantic import validator
 from pydantic.fields import ModelField
 from pydantic.validators import str_validator
 
-from assistant.data_files import parse, read_yaml
+from assistant.data_files import Strict, parse, read_yaml
 from assistant.facts.model import Aspect, Decision, Doubt, Kind
 
 FILE = Path(__file__).with_name("wording.yml")
@@ -56,11 +56,8 @@ class AboutSubject(str):
         yield lambda words: _one_line(words, "name")
 
 
-class Sentences(BaseModel):
+class Sentences(Strict):
     """The sentences that stand around facts."""
-
-    class Config:
-        extra = Extra.forbid
 
     not_covered: str
     not_covered_that: str
@@ -104,11 +101,8 @@ class Sentences(BaseModel):
         return _one_line(words, *_FILLED_IN.get(field.name, ()))
 
 
-class Wording(BaseModel):
+class Wording(Strict):
     """All of `wording.yml`."""
-
-    class Config:
-        extra = Extra.forbid
 
     aspects: dict[Aspect, AboutSubject]
     """What an aspect is called in a sentence."""

@@ -13,9 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel, Extra
-
-from assistant.data_files import parse, read_yaml
+from assistant.data_files import Strict, parse, read_yaml
 from assistant.facts.asking import words_asking
 from assistant.facts.loader import Facts
 from assistant.facts.model import Fact, Kind
@@ -62,21 +60,15 @@ BEFORE_ILLNESS = 1
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|edly|ed|es|s|ly|al|ic|e|y)$")
 
 
-class Sort(BaseModel):
+class Sort(Strict):
     """A sort of details: by which words it is asked for, and by which of them a fact says it."""
-
-    class Config:
-        extra = Extra.forbid
 
     asked: tuple[str, ...]
     told: tuple[str, ...]
 
 
-class Words(BaseModel):
+class Words(Strict):
     """All of `detail.yml`."""
-
-    class Config:
-        extra = Extra.forbid
 
     sorts: tuple[Sort, ...]
     body: tuple[str, ...]

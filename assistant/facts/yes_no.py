@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from pydantic import BaseModel, Extra
 
-from assistant.data_files import DataError, parse, read_yaml
+from assistant.data_files import DataError, Strict, parse, read_yaml
 from assistant.encoder import SIZE, default_encoder, encode_known
 from assistant.facts.loader import Facts
 from assistant.facts.model import Decision, Fact, Kind
@@ -41,11 +40,8 @@ NAME = "it"
 _BREAK = re.compile(r"[.,;:!?]")
 
 
-class Words(BaseModel):
+class Words(Strict):
     """All of `yes_no.yml`."""
-
-    class Config:
-        extra = Extra.forbid
 
     begins: frozenset[str]
     before: frozenset[str]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, Extra, StrictStr
+from pydantic import BaseModel, StrictStr
 
-from assistant.data_files import DataError, parse, read_yaml
+from assistant.data_files import DataError, Strict, parse, read_yaml
 from assistant.red_flags.classifier import Classifier
 from assistant.red_flags.model import TAKEOVER, Rules
 from assistant.red_flags.screener import Screener
@@ -25,11 +25,8 @@ NOT_ORDINARY = ("called_911", "not_now", "other_language")
 """Intents that speak of an emergency without reporting one, and the words of other languages."""
 
 
-class Sentences(BaseModel):
+class Sentences(Strict):
     """A flag's part of a corpus file."""
-
-    class Config:
-        extra = Extra.forbid
 
     must_fire: tuple[StrictStr, ...]
     must_not_fire: tuple[StrictStr, ...]

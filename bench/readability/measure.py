@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import textstat
-from pydantic import BaseModel, Extra, Field
+from pydantic import Field
 
-from assistant.data_files import parse, read_yaml
+from assistant.data_files import Strict, parse, read_yaml
 from assistant.facts.loader import default_facts
 from assistant.facts.model import Kind
 from assistant.facts.vocabulary import default_vocabulary
@@ -24,11 +24,8 @@ _SOURCES = re.compile(r"Sources?: ")
 _END = re.compile(r"(?<=[.!?])[\"”)]*\s+(?=[\"“(]?[A-Z0-9])")
 
 
-class Exempt(BaseModel):
+class Exempt(Strict):
     """All of `exempt.yml`."""
-
-    class Config:
-        extra = Extra.forbid
 
     kinds: tuple[Kind, ...]
     terms: dict[str, str] = Field(...)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, Extra, Field
+from pydantic import Field
 
-from assistant.data_files import parse, read_yaml
+from assistant.data_files import Strict, parse, read_yaml
 from bench.safety.measure import Kind
 
 FILE = Path(__file__).with_name("floors.yml")
 
 
-class Floors(BaseModel):
+class Floors(Strict):
     """The least share of each kind that must be judged right."""
-
-    class Config:
-        extra = Extra.forbid
 
     emergencies: float = Field(ge=0, le=1)
     lookalikes: float = Field(ge=0, le=1)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, Extra, StrictStr
+from pydantic import StrictStr
 
-from assistant.data_files import parse, read_yaml
+from assistant.data_files import Strict, parse, read_yaml
 
 FILE = Path(__file__).with_name("published.yml")
 
 
-class Figure(BaseModel):
+class Figure(Strict):
     """One published figure."""
-
-    class Config:
-        extra = Extra.forbid
 
     source: StrictStr
     what: StrictStr
@@ -24,10 +21,7 @@ class Figure(BaseModel):
     specificity: StrictStr
 
 
-class _Published(BaseModel):
-    class Config:
-        extra = Extra.forbid
-
+class _Published(Strict):
     published: tuple[Figure, ...]
 
 
