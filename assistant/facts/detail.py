@@ -6,6 +6,7 @@ misleads. Nothing here is certain: it is told by words, and so it is only said t
 
 from __future__ import annotations
 
+import functools
 import heapq
 import re
 from collections import Counter
@@ -41,6 +42,9 @@ FAR = 0.42
 
 STORY = 30
 """From so many words on, a question is a story, of which only a few words ask."""
+
+STRANGE = 0.46
+"""Below this likeness to all facts, a word that they do not hold is of something else."""
 
 UNLIKE = 0.25
 """Below this likeness, a word has nothing to do with what the facts say."""
@@ -94,7 +98,8 @@ class Details:
         self._vocabulary = vocabulary
         self._number = {fact.id: number for number, fact in enumerate(facts.all)}
         self._told: dict[str, Told] = {}
-        self._plain = _common() | _shared(facts)
+        self._common = _common()
+        self._plain = self._common | _shared(facts)
         self._sorts = Names({str(number): sort.asked for number, sort in enumerate(words.sorts)})
         self._told_by = [frozenset(w.text for told in sort.told for w in read(told).words) for sort in words.sorts]
         self._body = frozenset(map(_stem, words.body))
@@ -115,6 +120,19 @@ class Details:
             return True
         return near < ANSWERS and self._yes_or_no_unsaid(question, near, facts)
 
+    def elsewhere(self, question: str, near: float) -> bool:
+        """Whether a question is of something else altogether: it names no subject, but what no fact speaks of.
+
+        Args:
+            question: the question in full, spelt right.
+            near: how near the first fact is to it.
+        """
+        if near >= FAR or self._vocabulary.mentions(question):
+            return False
+        words = {word.text for word in words_asking(question) if word.text.isalpha() and len(word.text) >= SHORTEST}
+        strange = (words & english_words().keys()) - self._common - self._every_word
+        return any(self._similarity.nearest(word, range(len(self._number))) < STRANGE for word in strange)
+
     def illnesses(self, question: str) -> list[str]:
         """The illnesses of which somebody asks which one it is ("is it MS or ALS?"); none where that is not asked."""
         asks = self._which_illness.mentions(question)
@@ -129,6 +147,13 @@ class Details:
                 different = list(dict.fromkeys(mention.subject for mention in behind))
                 return different if len(different) > 1 and "or" in between else []
         return []
+
+    @functools.cached_property
+    def _every_word(self) -> set[str]:
+        """The words of all facts, as they stand and in the forms of `_stem`."""
+        held = {word for fact in self._facts.all for word in self._of(fact).words}
+        stems = set(map(_stem, held))
+        return held | {word for word in english_words() if _stem(word) in stems}
 
     def _sort_unsaid(self, question: str, facts: Sequence[Fact]) -> bool:
         """Whether it asks for a number, a time or the like, and no fact states any."""

@@ -128,7 +128,7 @@ class Finder:
             return self._listed(named[0] if named else GENERAL, _likeliest(aspects))
         question = self._spelling.correct(question)
         asked = self._ranking.of(question, named, aspects)
-        ways = (self._of_illnesses, self._decided, self._not_covered, self._of_broader)
+        ways = (self._of_illnesses, self._decided, self._not_covered, self._elsewhere, self._of_broader)
         return next((found for way in ways if (found := way(asked))), None) or self._nearest(asked)
 
     def _of_illnesses(self, asked: Ranked) -> Found | None:
@@ -155,6 +155,13 @@ class Finder:
         nearest = [self._all[i] for i in asked.ranked if self._all[i].subject == beside.near]
         facts = self._different([*nearest, *asked.belonging], NEAREST)
         return Found(facts[0].subject, None, facts, narrow=False, covered=False, beside=beside.name)
+
+    def _elsewhere(self, asked: Ranked) -> Found | None:
+        """What is nearest to a question of something else altogether."""
+        if not self._details.elsewhere(asked.question, asked.likeness):
+            return None
+        facts = self._different(asked.belonging, NEAREST)
+        return Found(facts[0].subject, None, facts, narrow=False, covered=False, clear=False)
 
     def _nearest(self, asked: Ranked) -> Found:
         """The facts that are most alike."""

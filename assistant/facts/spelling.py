@@ -9,13 +9,17 @@ from assistant.text import Speller, english_words, read
 
 
 class Spelling:
-    """Knows the words of names, statements and questions; of questions, which may be misspelt, only English ones."""
+    """Knows the words of names, statements and questions; of questions, which may be misspelt, only English ones.
+
+    What is not covered counts too: "SARMs" are not arms.
+    """
 
     def __init__(self, facts: Facts) -> None:
         """Gather the words of these facts."""
         subjects = facts.subjects.values()
         right = [name for subject in subjects for name in (subject.name, *subject.synonyms)]
         right += [fact.statement for fact in facts.all]
+        right += [words for topic in facts.not_covered for words in topic.words]
         known = {word.text for text in right for word in read(text).words}
         asked = {word.text for fact in facts.all for text in fact.asked for word in read(text).words}
         self._speller = Speller(known | (asked & english_words().keys()))

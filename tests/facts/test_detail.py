@@ -80,6 +80,25 @@ def test_what_the_facts_say_is_said_without_a_doubt(subjects, aspect, question):
     assert (found.doubt, found.covered) == (None, True)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["what are the symptoms of scurvy", "how do you prevent tooth decay", "is a mango good for hamsters"],
+)
+def test_what_is_of_something_else_altogether_is_not_covered(question):
+    found = find([], {Aspect.SYMPTOMS: 0.9}, question)
+
+    assert (found.covered, found.aspect) == (False, None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what are the symptoms of sarcopenia", "does skimping on protein make you weak", "how do muscles shrivel"],
+    ids=["a subject is named", "near enough to a fact", "nearly a word of the facts"],
+)
+def test_a_seldom_word_alone_makes_nothing_something_else(question):
+    assert find([], {}, question).covered
+
+
 STORY = (
     "I sold the orchard in spring and moved in with my brother, who keeps bees and never complains about anything. "
     "Since then we argue about the ladder, the van and the dog. My arm is thinner. Should he carry more than I do?"
