@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, StrictStr
 
 from assistant.data_files import DataError, parse, read_yaml
+from assistant.limits import OPENING
 
 DOMAIN = Path(__file__).parents[1] / "domain.yml"
 
@@ -56,6 +57,11 @@ def read_numbers(path: Path = DOMAIN) -> Numbers:
 def numbers() -> Numbers:
     """The numbers of the assistant's domain, read once a process."""
     return read_numbers()
+
+
+def begins_with_number(text: str) -> bool:
+    """Whether the emergency number is among what is read first of an answer."""
+    return numbers().emergency_number in text[:OPENING]
 
 
 def with_own_number(text: str) -> str:

@@ -14,8 +14,7 @@ import urllib.request
 import uuid
 from typing import Any
 
-from assistant.emergency_numbers import numbers
-from assistant.limits import OPENING
+from assistant.emergency_numbers import begins_with_number, numbers
 
 FLAG = "my dad cannot breathe and his lips are blue"
 
@@ -39,16 +38,16 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, http.client.HTTPException, ValueError) as error:
         print(f"ready: {options.url} does not answer: {type(error).__name__}", file=sys.stderr)
         return 1
-    if not is_takeover(said):
+    if not _begins_with_number(said):
         print(f"ready: {options.url} does not say to call {numbers().emergency_number}", file=sys.stderr)
         return 1
     return 0
 
 
-def is_takeover(said: Any) -> bool:
-    """Whether an answer begins with the emergency number."""
+def _begins_with_number(said: Any) -> bool:
+    """Whether it is an answer, and begins with the emergency number."""
     try:
-        return numbers().emergency_number in said[0]["text"][:OPENING]
+        return begins_with_number(said[0]["text"])
     except (LookupError, TypeError):
         return False
 

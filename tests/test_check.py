@@ -35,7 +35,7 @@ def break_it(path: Path, right: str, wrong: str) -> None:
 
 
 def test_what_comes_with_the_assistant_is_whole():
-    assert re.fullmatch(r"20 flags, \d{4,} sentences .+; the emergency number is 911", check())
+    assert re.fullmatch(r"\d+ flags, \d{4,} sentences .+; the emergency number is 911", check())
 
 
 BROKEN = [

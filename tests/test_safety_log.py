@@ -157,3 +157,8 @@ def test_a_hazard_names_tests_that_exist(hazard, marks):
 @every_hazard
 def test_no_test_that_is_named_is_skipped_or_expected_to_fail(hazard, marks):
     assert [test for test in hazard.tests if {"skip", "skipif", "xfail"} & set(marks.get(test, ()))] == []
+
+
+def test_it_says_how_many_flags_there_are():
+    flags = list((ROOT / "assistant" / "red_flags" / "flags").glob("*.yml"))
+    assert set(re.findall(r"(\d+) (?:red )?flags", LOG)) == {str(len(flags))}

@@ -19,8 +19,8 @@ from assistant.channels import doors
 from assistant.channels.crowd import crowd
 from assistant.channels.turns import Handler, Message, Replies, guarded
 from assistant.dialogue.tracker_store import NOBODY
-from assistant.emergency_numbers import numbers
-from assistant.limits import OPENING, READY_SECONDS
+from assistant.emergency_numbers import begins_with_number
+from assistant.limits import READY_SECONDS
 from assistant.red_flags import Urgency, screen
 
 logger = logging.getLogger(__name__)
@@ -115,6 +115,6 @@ class Readiness:
         said = await guarded(self._ask, Message(NOBODY, FLAG, ""), "ready", replies)
         if not replies.messages:
             return "Rasa does not answer a red flag"
-        if said[0].get("takeover") != "emergency" or numbers().emergency_number not in said[0]["text"][:OPENING]:
+        if said[0].get("takeover") != "emergency" or not begins_with_number(said[0]["text"]):
             return "a red flag is not answered with the emergency number"
         return None

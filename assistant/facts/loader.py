@@ -98,6 +98,7 @@ def _check_references(facts: Facts) -> None:
     for subject in facts.subjects:
         _check_broader(subject, facts.subjects)
     _check_named(facts)
+    _check_names(facts)
     corrected = {correction.document for correction in facts.corrections}
     for fact in facts.all:
         for citation in fact.sources:
@@ -115,6 +116,23 @@ def _check_named(facts: Facts) -> None:
     for file, words, subject in named:
         if subject not in facts.subjects:
             raise DataError(f"{file}: '{words}': no subject '{subject}'")
+
+
+def _check_names(facts: Facts) -> None:
+    """No name is of two subjects, nor of what is not covered."""
+    owners: dict[str, str] = {}
+    for subject in facts.subjects.values():
+        for name in (subject.name, *subject.synonyms, *subject.misspellings, *subject.abbreviations):
+            owner = owners.setdefault(name.casefold(), subject.subject)
+            if owner != subject.subject:
+                raise DataError(
+                    f"{subject.subject}.yml: '{name}' is a name of '{owner}' already"
+                    " (a word that may mean both belongs into ambiguous.yml)"
+                )
+    for topic in facts.not_covered:
+        for words in topic.words:
+            if words.casefold() in owners:
+                raise DataError(f"not_covered.yml: '{topic.name}': '{words}' is a name of '{owners[words.casefold()]}'")
 
 
 def _check_broader(subject: str, subjects: dict[str, Subject]) -> None:

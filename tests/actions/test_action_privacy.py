@@ -1,6 +1,13 @@
+import importlib
+import inspect
+from pathlib import Path
+
 import pytest
 
-from actions.action_privacy import ActionPrivacy
+from actions.action_privacy import MESSENGERS, ActionPrivacy
+from assistant.data_files import read_yaml
+
+CREDENTIALS = Path(__file__).parents[2] / "credentials.yml"
 
 HERE = {"input_channel": "rest"}
 
@@ -69,3 +76,10 @@ def test_nothing_of_it_begins_with_an_emergency_or_has_long_sentences(run):
     assert "\n\n" not in said.text
     sentences = [s for line in said.text.splitlines() for s in line.split(". ")]
     assert [sentence for sentence in sentences if len(sentence.split()) > 20] == []
+
+
+def test_every_messenger_that_keeps_the_chat_too_is_named():
+    modules = {path.rpartition(".")[0] for path in read_yaml(CREDENTIALS)}
+    of_messengers = [module for module in modules if "Inbox(" in inspect.getsource(importlib.import_module(module))]
+
+    assert {module.rpartition(".")[2] for module in of_messengers} == set(MESSENGERS)

@@ -254,6 +254,22 @@ def test_an_ambiguous_word_means_subjects_that_are_there(curated):
     assert error_of(curated) == "ambiguous.yml: 'thinness': no subject 'laziness'"
 
 
+def test_a_name_is_of_one_subject(curated):
+    curated.change("idleness.yml", "name: idleness", "name: Shrinking")
+
+    assert error_of(curated) == (
+        "wasting.yml: 'shrinking' is a name of 'idleness' already"
+        " (a word that may mean both belongs into ambiguous.yml)"
+    )
+
+
+def test_a_name_of_a_subject_is_covered(curated):
+    curated.change("not_covered.yml", "tonsils]", "tonsils, Shrinking]")
+
+    assert error_of(curated).startswith("not_covered.yml: ")
+    assert error_of(curated).endswith(": 'Shrinking' is a name of 'wasting'")
+
+
 def test_what_comes_near_to_what_is_not_covered_is_a_subject(curated):
     curated.change("not_covered.yml", "tonsils]", "tonsils], near: laziness")
 
