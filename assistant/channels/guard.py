@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import logging
 import re
+from collections.abc import Container
 from pathlib import Path
 
 from pydantic import BaseModel, StrictStr, conlist
 
 from assistant.data_files import DataError, parse, read_yaml
-from assistant.dialogue.takeover import CRISIS, EMERGENCY, PAYLOAD, TROUBLE, screened, takeover
+from assistant.dialogue.takeover import CRISIS, EMERGENCY, PAYLOAD, TROUBLE, screened, takeover, takeover_of_two
 from assistant.emergency_numbers import DOMAIN, numbers
 from assistant.limits import LONGEST
 from assistant.red_flags.model import TAKEOVER, Urgency
@@ -66,9 +67,9 @@ def admit(text: str) -> str:
     return seen if len(seen) <= LONGEST else _shortened(seen)
 
 
-def takes_over(text: str) -> bool:
-    """Whether a text reports a red flag now."""
-    return takeover(text, ()) is not None
+def takes_over(text: str, before: str = "") -> bool:
+    """Whether a text reports a red flag now, by itself or together with the one just before it."""
+    return _takeover(text, before, ()) is not None
 
 
 def last_resort(text: str) -> str:
@@ -76,16 +77,21 @@ def last_resort(text: str) -> str:
     return responses()[last_response(text)]
 
 
-def last_response(text: str) -> str:
+def last_response(text: str, before: str = "") -> str:
     """The response that is said when Rasa failed: for a red flag the takeover, else an apology.
 
-    Where the text cannot be screened, it is taken for a red flag: nobody knows that it is none.
+    A red flag may stand in the text, or in it and the one just before it. Where the text cannot be
+    screened, it is taken for a red flag: nobody knows that it is none.
     """
     try:
-        return takeover(text, responses()) or TROUBLE
+        return _takeover(text, before, responses()) or TROUBLE
     except Exception as error:  # whatever it is, somebody waits for an answer
         logger.error("A message could not be screened: %s", type(error).__name__)
         return EMERGENCY
+
+
+def _takeover(text: str, before: str, among: Container[str]) -> str | None:
+    return takeover(text, among) or (takeover_of_two(before, text, among) if before else None)
 
 
 def read_responses(folder: Path = RESPONSES) -> dict[str, str]:

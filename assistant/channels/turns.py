@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from assistant import metrics
+from assistant.channels.before import before
 from assistant.channels.crowd import CrowdedError, crowd
 from assistant.channels.guard import BUSY, SLOW_DOWN, admit, last_response, responses, takes_over
 from assistant.channels.pace import pace
@@ -123,7 +124,8 @@ class Turns:
         return said
 
     def forget(self, sender: str) -> None:
-        """Keep nothing of what was said to somebody."""
+        """Keep nothing of what was said to somebody, or by them."""
+        before().forget(sender)
         for key in [key for key in self._recent if key[0] == sender]:
             del self._recent[key]
 
@@ -146,6 +148,8 @@ async def answer(ask: Handler, message: Message, channel: str) -> list[Said]:
     metrics.SECONDS.labels("yes" if kind else "no").observe(time.monotonic() - began)
     if kind:
         metrics.TAKEOVERS.labels(kind).inc()
+    if kind or any(reply.get("forgotten") for reply in said):
+        before().forget(message.sender)
     return said
 
 
@@ -161,12 +165,13 @@ async def guarded(ask: Handler, message: Message, channel: str, replies: Replies
     Returns:
         What is said, at least one message.
     """
-    text = message.text
+    text, earlier = message.text, ""
     try:
         text = admit(text)
-        in_danger = takes_over(text)
+        earlier = before().of(message.sender, text)
+        in_danger = takes_over(text, earlier)
         if in_danger and crowd().is_large:
-            return [_without_rasa(message, text)]
+            return [_without_rasa(message, text, earlier)]
         if not (in_danger or pace().admits(message.sender)):
             metrics.SLOWED_DOWN.inc()
             return [{"recipient_id": message.sender, "text": responses()[SLOW_DOWN]}]
@@ -184,7 +189,7 @@ async def guarded(ask: Handler, message: Message, channel: str, replies: Replies
         return replies.messages
     logger.error("A message got no answer: the last resort was sent.")
     metrics.LAST_RESORTS.inc()
-    return [_without_rasa(message, text)]
+    return [_without_rasa(message, text, earlier)]
 
 
 async def _in_turn(ask: Handler, asked: UserMessage) -> None:
@@ -192,8 +197,8 @@ async def _in_turn(ask: Handler, asked: UserMessage) -> None:
         await ask(asked)
 
 
-def _without_rasa(message: Message, text: str) -> Said:
-    response = last_response(text)
+def _without_rasa(message: Message, text: str, earlier: str) -> Said:
+    response = last_response(text, earlier)
     kind = kind_of_takeover(response)
     said = {"recipient_id": message.sender, "text": responses()[response]}
     return {**said, "takeover": kind} if kind else said
