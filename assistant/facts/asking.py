@@ -9,6 +9,12 @@ from assistant.text import Word, read
 ENOUGH = 5
 """The fewest words of a question that say by themselves what is asked, without what was told before it."""
 
+POINTING = frozenset({"this", "that", "those", "these", "it", "they", "them", "both"})
+"""Words that, at the start of a question, say that it asks about what was told before it."""
+
+START = 3
+"""How many words are its start."""
+
 
 def words_asking(text: str) -> list[Word]:
     """The words of the sentences that end in a question mark; all words where none does."""
@@ -28,12 +34,20 @@ def asks_little(question: str) -> bool:
 
 
 def what_asks(question: str) -> str:
-    """The sentences of a question that end in a question mark; empty where there are no others, or only a few words."""
+    """The sentences of a question that end in a question mark.
+
+    Empty where there are no others, or only a few words, or where they point at what was told
+    ("are those signs of it?").
+    """
     told, left_out = taken_apart(question)
     reading = read(told)
     asking = [[word for word in reading.words if word.sentence == number] for number in sorted(reading.questions)]
     length = sum(map(len, asking))
-    if length < ENOUGH or length == len(reading.words):
+    if length < ENOUGH or length == len(reading.words) or any(_points(words) for words in asking):
         return ""
     text = " ".join(f"{reading.text[words[0].start : words[-1].end]}?" for words in asking)
     return f"{text} ({left_out})" if left_out else text
+
+
+def _points(words: list[Word]) -> bool:
+    return not POINTING.isdisjoint(word.text for word in words[:START])

@@ -43,3 +43,8 @@ def test_what_asks_is_compared_by_itself_with_the_subject_that_it_left_out():
     assert what_asks(f"{story} (ALS)") == "How long must it stay so? (ALS)"
     assert what_asks("How long must it stay so?") == ""
     assert what_asks("My arm is in plaster. How long?") == ""
+
+
+def test_a_question_that_points_at_what_was_told_is_not_asked_by_itself():
+    assert what_asks("He cannot climb the ladder. Is that a sign of weak legs?") == ""
+    assert what_asks("He cannot climb the ladder. Which muscles does that take?") != ""
