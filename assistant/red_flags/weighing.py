@@ -14,7 +14,7 @@ CONFIRMED = 0.2
 ALARM = 0.35
 """From this probability on it is an alarm where the patterns found something less than one."""
 
-ALARM_ALONE = 0.4
+ALARM_ALONE = 0.57
 """The same where they found nothing: by itself, the classifier must be surer."""
 
 ALARM_OF_MANY = 0.7
