@@ -59,8 +59,9 @@ chat: train ## Talk with the assistant in the terminal.
 serve: train ## Serve it on port 5005 (web chat, REST), until Ctrl-C.
 	@$(PYTHON) -m assistant.launch serve --port $(PORT) --action-port $(ACTION_PORT)
 
-test: train ## Run every test, in two processes.
-	@$(PYTHON) -m pytest --numprocesses 2 --dist loadgroup
+test: train ## Run every test, in two processes; then those that need the machine alone.
+	@$(PYTHON) -m pytest --numprocesses 2 --dist loadgroup -m "not alone"
+	@$(PYTHON) -m pytest -m alone
 
 fuzz: train ## Try EXAMPLES random texts, files, bodies and events in all (10000; some fifty a second).
 	@FUZZ_EXAMPLES=$(EXAMPLES) $(PYTHON) -m pytest tests/fuzz --hypothesis-show-statistics

@@ -15,6 +15,7 @@ from bench.turns import BEFORE, MEASURED, main, measure, report, talk
 from tests.conftest import free_port
 
 
+@pytest.mark.alone
 def test_every_length_gets_the_same_messages(run_assistant, tmp_path):
     with run_assistant(tmp_path / "log", MESSAGES_A_MINUTE="1000") as running:
         seconds = measure(f"http://localhost:{running.port}", turns=(6, 12), rounds=2)

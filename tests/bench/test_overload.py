@@ -14,6 +14,7 @@ SHORT = Load(rate=20, times=30, before=1, overload=2, after=6)
 LOAD = Load(rate=1, times=5, before=2, overload=3, after=10)
 
 
+@pytest.mark.alone
 def test_of_five_times_the_load_what_is_too_much_is_refused_politely_and_red_flags_are_answered(assistant):
     sent = asyncio.run(run(f"http://localhost:{assistant.port}", SHORT))
     assert {each.became for each in sent if each.emergency} == {ANSWERED}, report(sent, SHORT)
