@@ -6,7 +6,6 @@ misleads. Nothing here is certain: it is told by words, and so it is only said t
 
 from __future__ import annotations
 
-import functools
 import heapq
 import re
 from collections import Counter
@@ -99,7 +98,9 @@ class Details:
         self._number = {fact.id: number for number, fact in enumerate(facts.all)}
         self._told: dict[str, Told] = {}
         self._common = _common()
-        self._plain = self._common | _shared(facts)
+        held = _held(facts)
+        self._plain = self._common | _shared(facts, held)
+        self._stems = set(map(_stem, held))
         self._sorts = Names({str(number): sort.asked for number, sort in enumerate(words.sorts)})
         self._told_by = [frozenset(w.text for told in sort.told for w in read(told).words) for sort in words.sorts]
         self._body = frozenset(map(_stem, words.body))
@@ -130,7 +131,7 @@ class Details:
         if near >= FAR or self._vocabulary.mentions(question):
             return False
         words = {word.text for word in words_asking(question) if word.text.isalpha() and len(word.text) >= SHORTEST}
-        strange = (words & english_words().keys()) - self._common - self._every_word
+        strange = [word for word in words & english_words().keys() - self._common if _stem(word) not in self._stems]
         return any(self._similarity.nearest(word, range(len(self._number))) < STRANGE for word in strange)
 
     def illnesses(self, question: str) -> list[str]:
@@ -147,13 +148,6 @@ class Details:
                 different = list(dict.fromkeys(mention.subject for mention in behind))
                 return different if len(different) > 1 and "or" in between else []
         return []
-
-    @functools.cached_property
-    def _every_word(self) -> set[str]:
-        """The words of all facts, as they stand and in the forms of `_stem`."""
-        held = {word for fact in self._facts.all for word in self._of(fact).words}
-        stems = set(map(_stem, held))
-        return held | {word for word in english_words() if _stem(word) in stems}
 
     def _sort_unsaid(self, question: str, facts: Sequence[Fact]) -> bool:
         """Whether it asks for a number, a time or the like, and no fact states any."""
@@ -222,13 +216,14 @@ def _common() -> set[str]:
     return set(heapq.nlargest(COMMON, used, key=lambda word: used[word]))
 
 
-def _shared(facts: Facts) -> set[str]:
-    """The words in which many facts are told, but for those that name signs."""
-    told = Counter(
-        word
-        for fact in facts.all
-        for word in {word.text for text in (fact.statement, *fact.asked) for word in read(text).words}
-    )
+def _held(facts: Facts) -> Counter[str]:
+    """The words of the facts' statements and questions, and in how many facts each is."""
+    texts = ((fact.statement, *fact.asked) for fact in facts.all)
+    return Counter(word for of_fact in texts for word in {word.text for text in of_fact for word in read(text).words})
+
+
+def _shared(facts: Facts, held: Counter[str]) -> set[str]:
+    """The words that are held by many facts, but for those that name signs."""
     signs = (subject for subject in facts.subjects.values() if subject.kind is Kind.SIGN)
     named = {word.text for sign in signs for name in (sign.name, *sign.synonyms) for word in read(name).words}
-    return {word for word, count in told.items() if count >= SHARED} - named
+    return {word for word, count in held.items() if count >= SHARED} - named
